@@ -1,0 +1,206 @@
+/** The machine-readable name of each failure. Guards compare it, so that two copies of the kit still agree. */
+export type StepUpKitErrorCode =
+  | 'api'
+  | 'network'
+  | 'response_shape'
+  | 'step_up_required'
+  | 'step_up_refused'
+  | 'step_up_cancelled'
+  | 'code_rejected'
+  | 'rate_limited'
+  | 'no_usable_factor'
+
+/** What a support team needs to find one occurrence in ReachFive's logs. Holds no secret. */
+export interface SupportHandle {
+  /** `error_id` of the answer. */
+  errorId?: string
+  /** The `X-R5-Correlation-Id` that was sent. */
+  correlationId?: string
+  /** HTTP status. */
+  status?: number
+}
+
+export interface StepUpKitErrorOptions {
+  cause?: unknown
+  support?: SupportHandle
+}
+
+/** Base of every error that the kit makes. The message is for developers; people read `messages/`. */
+export abstract class StepUpKitError extends Error {
+  abstract readonly code: StepUpKitErrorCode
+  readonly support: SupportHandle
+
+  constructor(message: string, options: StepUpKitErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.support = options.support ?? {}
+  }
+}
+
+/** One entry of `error_details`. */
+export interface ApiErrorDetail {
+  field?: string
+  message?: string
+  code?: string
+}
+
+/** What ReachFive's error body says (contract 0.1); every field may be missing. */
+export interface ApiErrorBody {
+  /** Error type, such as `invalid_grant`. */
+  error?: string
+  /** Stable key, such as `error.email.alreadyInUse`; also found when the server puts it in `error`. */
+  messageKey?: string
+  /** `error_user_msg`: translated by the server, meant for the UI. */
+  userMessage?: string
+  description?: string
+  details?: readonly ApiErrorDetail[]
+}
+
+export interface ApiErrorOptions extends StepUpKitErrorOptions {
+  body?: ApiErrorBody
+  /** Method and path, such as `POST /identity/v1/update-email`; never a query or a body. */
+  endpoint?: string
+}
+
+/** ReachFive answered with an error that has no class of its own. */
+export class ApiError extends StepUpKitError {
+  override readonly name = 'ApiError'
+  readonly code = 'api'
+  readonly status: number
+  readonly body: ApiErrorBody
+  readonly endpoint: string | undefined
+
+  constructor(message: string, status: number, options: ApiErrorOptions = {}) {
+    super(message, { ...options, support: { status, ...options.support } })
+    this.status = status
+    this.body = options.body ?? {}
+    this.endpoint = options.endpoint
+  }
+}
+
+/** No answer came: the request may or may not have reached the server. */
+export class NetworkError extends StepUpKitError {
+  override readonly name = 'NetworkError'
+  readonly code = 'network'
+  /** `offline`: the browser says so; `timeout`: `timeoutMs` passed; `failed`: anything else (CORS included). */
+  readonly reason: 'offline' | 'timeout' | 'failed'
+
+  constructor(message: string, reason: NetworkError['reason'], options?: StepUpKitErrorOptions) {
+    super(message, options)
+    this.reason = reason
+  }
+}
+
+/** The answer is not what the contract says: no JSON, a missing field, a wrong type. */
+export class ResponseShapeError extends StepUpKitError {
+  override readonly name = 'ResponseShapeError'
+  readonly code = 'response_shape'
+}
+
+/** The server wants a step-up (`error.authn.mfa.stepup.required`) or a fresher token (`error.accessToken.freshness`). */
+export class StepUpRequiredError extends StepUpKitError {
+  override readonly name = 'StepUpRequiredError'
+  readonly code = 'step_up_required'
+  /** `freshness`: the token is older than five minutes; `mfa`: it has no step-up. */
+  readonly reason: 'mfa' | 'freshness'
+
+  constructor(message: string, reason: StepUpRequiredError['reason'], options?: StepUpKitErrorOptions) {
+    super(message, options)
+    this.reason = reason
+  }
+}
+
+/** The server refused again after a step-up. Never replayed. */
+export class StepUpRefusedError extends StepUpKitError {
+  override readonly name = 'StepUpRefusedError'
+  readonly code = 'step_up_refused'
+}
+
+/** How a step-up was cancelled. */
+export type StepUpCancelReason = 'dismissed' | 'unmounted' | 'aborted' | 'userChanged'
+
+/** The person, the host or an unmount ended the step-up. */
+export class StepUpCancelledError extends StepUpKitError {
+  override readonly name = 'StepUpCancelledError'
+  readonly code = 'step_up_cancelled'
+  readonly reason: StepUpCancelReason
+
+  constructor(message: string, reason: StepUpCancelReason, options?: StepUpKitErrorOptions) {
+    super(message, options)
+    this.reason = reason
+  }
+}
+
+/** The server did not take the code (`error.invalidVerificationCode` and its kin). */
+export class CodeRejectedError extends StepUpKitError {
+  override readonly name = 'CodeRejectedError'
+  readonly code = 'code_rejected'
+  /** As far as the server tells; ReachFive often answers `wrong` for all three. */
+  readonly reason: 'wrong' | 'expired' | 'tooManyTries'
+
+  constructor(message: string, reason: CodeRejectedError['reason'], options?: StepUpKitErrorOptions) {
+    super(message, options)
+    this.reason = reason
+  }
+}
+
+/** 429, `rate_limit_reached` or `error.tooManyAttempts`. */
+export class RateLimitedError extends StepUpKitError {
+  override readonly name = 'RateLimitedError'
+  readonly code = 'rate_limited'
+  /** When the server lets the call through again, in epoch milliseconds; `undefined` when it does not say. */
+  readonly retryAt: number | undefined
+
+  constructor(message: string, retryAt: number | undefined, options?: StepUpKitErrorOptions) {
+    super(message, options)
+    this.retryAt = retryAt
+  }
+}
+
+/** The person has no factor that could be used for this step-up. */
+export class NoUsableFactorError extends StepUpKitError {
+  override readonly name = 'NoUsableFactorError'
+  readonly code = 'no_usable_factor'
+}
+
+type ErrorByCode = {
+  api: ApiError
+  network: NetworkError
+  response_shape: ResponseShapeError
+  step_up_required: StepUpRequiredError
+  step_up_refused: StepUpRefusedError
+  step_up_cancelled: StepUpCancelledError
+  code_rejected: CodeRejectedError
+  rate_limited: RateLimitedError
+  no_usable_factor: NoUsableFactorError
+}
+
+const codes: Record<StepUpKitErrorCode, true> = {
+  api: true,
+  network: true,
+  response_shape: true,
+  step_up_required: true,
+  step_up_refused: true,
+  step_up_cancelled: true,
+  code_rejected: true,
+  rate_limited: true,
+  no_usable_factor: true,
+}
+
+/** Whether a value is an error of the kit, also one of another copy of it. */
+export function isStepUpKitError(value: unknown): value is ErrorByCode[StepUpKitErrorCode] {
+  return value instanceof Error && 'code' in value && typeof value.code === 'string' && Object.hasOwn(codes, value.code)
+}
+
+function guard<C extends StepUpKitErrorCode>(code: C) {
+  return (value: unknown): value is ErrorByCode[C] => isStepUpKitError(value) && value.code === code
+}
+
+export const isApiError = /* @__PURE__ */ guard('api')
+export const isNetworkError = /* @__PURE__ */ guard('network')
+export const isResponseShapeError = /* @__PURE__ */ guard('response_shape')
+export const isStepUpRequiredError = /* @__PURE__ */ guard('step_up_required')
+export const isStepUpRefusedError = /* @__PURE__ */ guard('step_up_refused')
+export const isStepUpCancelledError = /* @__PURE__ */ guard('step_up_cancelled')
+export const isCodeRejectedError = /* @__PURE__ */ guard('code_rejected')
+export const isRateLimitedError = /* @__PURE__ */ guard('rate_limited')
+export const isNoUsableFactorError = /* @__PURE__ */ guard('no_usable_factor')
