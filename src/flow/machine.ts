@@ -1,0 +1,444 @@
+import type { Factor, StepUpHandle, StepUpStart } from '../client/types.js'
+import type {
+  Challenge,
+  Grant,
+  StepUpEvent,
+  StepUpProblem,
+  StepUpProblemKind,
+  StepUpReason,
+  StepUpState,
+  Wait,
+} from './types.js'
+
+/** A guarded call that waits for the grant. */
+export interface WaitingCall {
+  id: number
+  reason: StepUpReason
+}
+
+/** The whole of one step-up: the public state and what only the flow needs to know. */
+export interface Flow {
+  state: StepUpState
+  waiting: readonly WaitingCall[]
+  /** The number of the newest request; an answer with another number is late and changes nothing. */
+  request: number
+  handle: StepUpHandle | null
+  start: StepUpStart
+  action: string | undefined
+  avoidFactor: Factor | undefined
+  /** The step-up token was replaced already for the code that is being sent. */
+  restarted: boolean
+  requiredAt: number
+}
+
+export const initialFlow: Flow = {
+  state: { status: 'idle' },
+  waiting: [],
+  request: 0,
+  handle: null,
+  start: { via: 'auto' },
+  action: undefined,
+  avoidFactor: undefined,
+  restarted: false,
+  requiredAt: 0,
+}
+
+/** What makes the flow go on. `at` is epoch milliseconds. */
+export type FlowEvent = { at: number } & (
+  | { type: 'requested'; call: WaitingCall; start?: StepUpStart; action?: string; avoidFactor?: Factor }
+  | { type: 'checked'; request: number; grant: Grant | null }
+  | { type: 'started'; request: number; handle: StepUpHandle }
+  | { type: 'codeSent'; request: number; challengeId: string; cooldownMs: number }
+  | { type: 'verified'; request: number; grant: Grant }
+  | {
+      type: 'requestFailed'
+      request: number
+      problem: StepUpProblem
+      error: unknown
+      /** The server no longer knows the step-up token. */
+      expired: boolean
+      cooldownMs: number
+    }
+  | { type: 'factorChosen'; factor: Factor }
+  | { type: 'resendAsked' }
+  | { type: 'codeSubmitted'; code: string; trustDevice: boolean }
+  | { type: 'codeEdited' }
+  | { type: 'factorChangeAsked' }
+  | { type: 'backAsked' }
+  | { type: 'retryAsked' }
+  | { type: 'cancelled'; reason: string }
+  | { type: 'callWithdrawn'; id: number; reason: string }
+  | { type: 'grantLapsed' }
+)
+
+/** What the store has to do after a transition, in this order. */
+export type FlowEffect =
+  | { type: 'abort' }
+  | { type: 'check'; request: number }
+  | { type: 'start'; request: number; start: StepUpStart; action: string | undefined }
+  | { type: 'send'; request: number; handle: StepUpHandle; factor: Factor }
+  | {
+      type: 'verify'
+      request: number
+      handle: StepUpHandle
+      challengeId: string
+      code: string
+      trustDevice: boolean
+    }
+  | { type: 'resolve'; ids: readonly number[]; grant: Grant }
+  | { type: 'reject'; ids: readonly number[]; error: unknown }
+  | { type: 'rejectCancelled'; ids: readonly number[]; reason: string }
+  | { type: 'emit'; event: StepUpEvent }
+
+export type Transition = readonly [flow: Flow, effects: readonly FlowEffect[]]
+
+/** Nothing that the person could do again would help: the waiting calls are told at once. */
+const final: ReadonlySet<StepUpProblemKind> = new Set(['noFactor', 'loginRequired', 'locked', 'userChanged'])
+
+type Started = Extract<StepUpState, { status: 'choosingFactor' }>
+type Shared = Pick<Started, 'reasons' | 'factors' | 'suggestedFactor' | 'waits'>
+
+function shared({ reasons, factors, suggestedFactor, waits }: Shared): Shared {
+  return { reasons, factors, suggestedFactor, waits }
+}
+
+function reasonsOf(waiting: readonly WaitingCall[]): readonly StepUpReason[] {
+  return waiting.map((call) => call.reason)
+}
+
+function operationOf(flow: Flow) {
+  const { state } = flow
+  return ('reasons' in state ? state.reasons[0]?.operation : undefined) ?? 'custom'
+}
+
+function idsOf(flow: Flow): readonly number[] {
+  return flow.waiting.map((call) => call.id)
+}
+
+/** A clock that was set back does not prolong a wait. */
+export function isWaiting(wait: Wait | undefined, at: number): wait is Wait {
+  return wait !== undefined && at < wait.until && at >= wait.from
+}
+
+function stay(flow: Flow): Transition {
+  return [flow, []]
+}
+
+function idle(flow: Flow): Flow {
+  return { ...initialFlow, request: flow.request + 1 }
+}
+
+function begin(flow: Flow, event: Extract<FlowEvent, { type: 'requested' }>): Transition {
+  const request = flow.request + 1
+  const start = event.start ?? { via: 'auto' }
+  const reasons = [event.call.reason]
+  const next: Flow = {
+    ...initialFlow,
+    waiting: [event.call],
+    request,
+    start,
+    action: event.action,
+    avoidFactor: event.avoidFactor,
+    requiredAt: event.at,
+    state: start.via === 'tkn' ? { status: 'starting', reasons } : { status: 'checking', reasons },
+  }
+  return [
+    next,
+    start.via === 'tkn'
+      ? [required(next), { type: 'start', request, start, action: event.action }]
+      : [{ type: 'check', request }],
+  ]
+}
+
+function required(flow: Flow): FlowEffect {
+  return { type: 'emit', event: { type: 'stepup.required', operation: operationOf(flow) } }
+}
+
+function cancel(flow: Flow, reason: string, at: number): Transition {
+  const { state } = flow
+  const effects: FlowEffect[] = [{ type: 'abort' }]
+  if (flow.waiting.length > 0) {
+    const factor = 'challenge' in state ? state.challenge?.factor : undefined
+    effects.push(
+      { type: 'rejectCancelled', ids: idsOf(flow), reason },
+      {
+        type: 'emit',
+        event: {
+          type: 'stepup.cancelled',
+          operation: operationOf(flow),
+          ...(factor && { factor }),
+          reason,
+          durationMs: at - flow.requiredAt,
+        },
+      },
+    )
+  }
+  return [idle(flow), effects]
+}
+
+function requested(flow: Flow, event: Extract<FlowEvent, { type: 'requested' }>): Transition {
+  const { state } = flow
+  if (flow.waiting.length === 0) return begin(flow, event)
+  if (event.start?.via === 'tkn') {
+    // A login starts while another person's edit waits: the edit must not ride on the new person's code.
+    const [ended, effects] = cancel(flow, 'userChanged', event.at)
+    const [next, more] = begin(ended, event)
+    return [next, [...effects, ...more]]
+  }
+  const waiting = [...flow.waiting, event.call]
+  return [
+    { ...flow, waiting, state: 'reasons' in state ? { ...state, reasons: reasonsOf(waiting) } : state },
+    [],
+  ]
+}
+
+function startAgain(flow: Flow, state: StepUpState): Transition {
+  const request = flow.request + 1
+  return [
+    { ...flow, request, handle: null, state },
+    [{ type: 'start', request, start: flow.start, action: flow.action }],
+  ]
+}
+
+function send(flow: Flow, state: Shared, factor: Factor, challenge: Challenge | null): Transition {
+  const { handle } = flow
+  if (handle === null) return stay(flow)
+  const request = flow.request + 1
+  return [
+    {
+      ...flow,
+      request,
+      state: { ...shared(state), status: 'sendingCode', suggestedFactor: factor, factor, challenge },
+    },
+    [{ type: 'send', request, handle, factor }],
+  ]
+}
+
+function fail(flow: Flow, problem: StepUpProblem, error: unknown, factor?: Factor): Transition {
+  const emit: FlowEffect = {
+    type: 'emit',
+    event: {
+      type: 'stepup.failed',
+      operation: operationOf(flow),
+      ...(factor && { factor }),
+      reason: problem.kind,
+    },
+  }
+  const reasons = 'reasons' in flow.state ? flow.state.reasons : []
+  const next: Flow = { ...flow, request: flow.request + 1, state: { status: 'failed', reasons, problem } }
+  if (!final.has(problem.kind)) return [next, [emit]]
+  return [{ ...next, waiting: [], handle: null }, [{ type: 'reject', ids: idsOf(flow), error }, emit]]
+}
+
+function started(flow: Flow, handle: StepUpHandle): Transition {
+  const { state } = flow
+  const [first] = handle.factors
+  if (first === undefined) {
+    return stay(flow)
+  }
+  const next: Flow = { ...flow, handle }
+  if (state.status === 'sendingCode') {
+    // The old step-up token had expired while a code was being asked for.
+    const factor = handle.factors.includes(state.factor) ? state.factor : first
+    return send(next, { ...state, factors: handle.factors }, factor, null)
+  }
+  const suggestedFactor = handle.factors.find((factor) => factor !== flow.avoidFactor) ?? first
+  const base: Shared = {
+    reasons: reasonsOf(flow.waiting),
+    factors: handle.factors,
+    suggestedFactor,
+    waits: {},
+  }
+  if (handle.factors.length === 1) return send(next, base, first, null)
+  return [{ ...next, state: { ...base, status: 'choosingFactor', problem: null, challenge: null } }, []]
+}
+
+function codeSent(flow: Flow, event: Extract<FlowEvent, { type: 'codeSent' }>): Transition {
+  const { state } = flow
+  if (state.status !== 'sendingCode') return stay(flow)
+  const { factor } = state
+  const until = event.at + event.cooldownMs
+  const challenge: Challenge = {
+    challengeId: event.challengeId,
+    factor,
+    sentAt: event.at,
+    resendAvailableAt: until,
+  }
+  const type = state.challenge === null ? 'stepup.sent' : 'stepup.resent'
+  return [
+    {
+      ...flow,
+      restarted: false,
+      state: {
+        ...shared(state),
+        status: 'enteringCode',
+        waits: { ...state.waits, [factor]: { from: event.at, until } },
+        challenge,
+        problem: null,
+      },
+    },
+    [{ type: 'emit', event: { type, operation: operationOf(flow), factor } }],
+  ]
+}
+
+function requestFailed(flow: Flow, event: Extract<FlowEvent, { type: 'requestFailed' }>): Transition {
+  const { state } = flow
+  const { problem, error, at } = event
+  if (state.status === 'starting') return fail(flow, problem, error)
+  if (state.status !== 'sendingCode' && state.status !== 'verifyingCode') return stay(flow)
+
+  const sending = state.status === 'sendingCode'
+  const factor = sending ? state.factor : state.challenge.factor
+  if (sending && event.expired) {
+    if (flow.start.via === 'tkn') return fail(flow, { kind: 'loginRequired' }, error, factor)
+    if (!flow.restarted) return startAgain({ ...flow, restarted: true }, state)
+  }
+  if (final.has(problem.kind)) return fail(flow, problem, error, factor)
+  if (flow.handle === null) return fail(flow, problem, error, factor)
+
+  const limited = problem.kind === 'sendLimit' || problem.kind === 'rateLimited'
+  const until = Math.max(problem.retryAt ?? at + event.cooldownMs, state.waits[factor]?.until ?? 0)
+  const waits = limited ? { ...state.waits, [factor]: { from: at, until } } : state.waits
+  const challenge =
+    limited && state.challenge?.factor === factor
+      ? { ...state.challenge, resendAvailableAt: until }
+      : state.challenge
+  const base = { ...shared(state), waits, problem }
+  return [
+    {
+      ...flow,
+      restarted: false,
+      state:
+        challenge !== null && challenge.factor === factor
+          ? { ...base, status: 'enteringCode', challenge }
+          : { ...base, status: 'choosingFactor', challenge },
+    },
+    [
+      {
+        type: 'emit',
+        event: { type: 'stepup.failed', operation: operationOf(flow), factor, reason: problem.kind },
+      },
+    ],
+  ]
+}
+
+function factorChosen(flow: Flow, factor: Factor, at: number): Transition {
+  const { state } = flow
+  if (state.status !== 'choosingFactor' || !state.factors.includes(factor)) return stay(flow)
+  if (isWaiting(state.waits[factor], at)) {
+    if (state.challenge?.factor !== factor) return stay(flow)
+    return [
+      { ...flow, state: { ...state, status: 'enteringCode', challenge: state.challenge, problem: null } },
+      [],
+    ]
+  }
+  return send(flow, state, factor, state.challenge)
+}
+
+/** The next state of a step-up and what has to be done, from the state and what happened. Pure. */
+export function transition(flow: Flow, event: FlowEvent): Transition {
+  const { state } = flow
+  if ('request' in event && event.request !== flow.request) return stay(flow)
+  switch (event.type) {
+    case 'requested':
+      return requested(flow, event)
+    case 'checked': {
+      if (state.status !== 'checking') return stay(flow)
+      if (event.grant !== null)
+        return [idle(flow), [{ type: 'resolve', ids: idsOf(flow), grant: event.grant }]]
+      const next: Flow = { ...flow, state: { ...state, status: 'starting' } }
+      return [
+        next,
+        [required(next), { type: 'start', request: flow.request, start: flow.start, action: flow.action }],
+      ]
+    }
+    case 'started':
+      return state.status === 'starting' || state.status === 'sendingCode'
+        ? started(flow, event.handle)
+        : stay(flow)
+    case 'codeSent':
+      return codeSent(flow, event)
+    case 'verified': {
+      if (state.status !== 'verifyingCode') return stay(flow)
+      const { factor } = state.challenge
+      const durationMs = event.at - flow.requiredAt
+      return [
+        {
+          ...idle(flow),
+          state: { status: 'verified', reasons: state.reasons, expiresAt: event.grant.expiresAt },
+        },
+        [
+          { type: 'resolve', ids: idsOf(flow), grant: event.grant },
+          {
+            type: 'emit',
+            event: { type: 'stepup.verified', operation: operationOf(flow), factor, durationMs },
+          },
+        ],
+      ]
+    }
+    case 'requestFailed':
+      return requestFailed(flow, event)
+    case 'factorChosen':
+      return factorChosen(flow, event.factor, event.at)
+    case 'resendAsked':
+      return state.status === 'enteringCode' && !isWaiting(state.waits[state.challenge.factor], event.at)
+        ? send(flow, state, state.challenge.factor, state.challenge)
+        : stay(flow)
+    case 'codeSubmitted': {
+      if (state.status !== 'enteringCode' || flow.handle === null || event.code === '') return stay(flow)
+      const request = flow.request + 1
+      const { challenge } = state
+      return [
+        { ...flow, request, state: { ...shared(state), status: 'verifyingCode', challenge } },
+        [
+          {
+            type: 'verify',
+            request,
+            handle: flow.handle,
+            challengeId: challenge.challengeId,
+            code: event.code,
+            trustDevice: event.trustDevice,
+          },
+        ],
+      ]
+    }
+    case 'codeEdited':
+      return state.status === 'enteringCode' && state.problem !== null
+        ? [{ ...flow, state: { ...state, problem: null } }, []]
+        : stay(flow)
+    case 'factorChangeAsked':
+      return state.status === 'enteringCode' && state.factors.length > 1
+        ? [{ ...flow, state: { ...state, status: 'choosingFactor', problem: null } }, []]
+        : stay(flow)
+    case 'backAsked':
+      return state.status === 'choosingFactor' && state.challenge !== null
+        ? [
+            { ...flow, state: { ...state, status: 'enteringCode', challenge: state.challenge, problem: null } },
+            [],
+          ]
+        : stay(flow)
+    case 'retryAsked':
+      return state.status === 'failed' && flow.waiting.length > 0
+        ? startAgain(flow, { status: 'starting', reasons: reasonsOf(flow.waiting) })
+        : stay(flow)
+    case 'cancelled':
+      return state.status === 'idle' ? stay(flow) : cancel(flow, event.reason, event.at)
+    case 'callWithdrawn': {
+      const waiting = flow.waiting.filter((call) => call.id !== event.id)
+      if (waiting.length === flow.waiting.length) return stay(flow)
+      if (waiting.length === 0) return cancel(flow, event.reason, event.at)
+      return [
+        {
+          ...flow,
+          waiting,
+          state: 'reasons' in state ? { ...state, reasons: reasonsOf(waiting) } : state,
+        },
+        [{ type: 'rejectCancelled', ids: [event.id], reason: event.reason }],
+      ]
+    }
+    case 'grantLapsed':
+      return state.status === 'verified' ? [idle(flow), []] : stay(flow)
+    default:
+      return event satisfies never
+  }
+}

@@ -1,0 +1,118 @@
+import type { SupportHandle } from '../client/errors.js'
+import type { Factor } from '../client/types.js'
+
+/** What a step-up is asked for. Names the sentence that the prompt shows; events carry nothing else of it. */
+export type StepUpOperation =
+  | 'updateEmail'
+  | 'updatePhoneNumber'
+  | 'enrollEmail'
+  | 'enrollPhoneNumber'
+  | 'removeEmail'
+  | 'removePhoneNumber'
+  | 'listTrustedDevices'
+  | 'removeTrustedDevice'
+  | 'login'
+  | 'custom'
+
+export interface StepUpReason {
+  operation: StepUpOperation
+  /** What the sentence names, masked already (such as the last digits of the phone number). */
+  target?: string
+  /** The host's own sentence, for `custom`. Shown, never sent in an event. */
+  text?: string
+}
+
+/** Every way a step-up can go wrong, each with a text of its own. */
+export type StepUpProblemKind =
+  | 'codeRejected'
+  | 'codeExpired'
+  | 'tooManyTries'
+  | 'sendLimit'
+  | 'rateLimited'
+  | 'locked'
+  | 'offline'
+  | 'timeout'
+  | 'network'
+  | 'noFactor'
+  | 'loginRequired'
+  | 'userChanged'
+  | 'unexpected'
+
+export interface StepUpProblem {
+  kind: StepUpProblemKind
+  /** When the server lets the call through again (epoch milliseconds), where it said so. */
+  retryAt?: number
+  /** Shown for `unexpected` problems. */
+  support?: SupportHandle
+  /** The server's own translated sentence, for problems that the kit has no sentence for. */
+  userMessage?: string
+}
+
+/** One code that was sent. */
+export interface Challenge {
+  challengeId: string
+  factor: Factor
+  /** Epoch milliseconds. */
+  sentAt: number
+  /** Epoch milliseconds: from then on a new code may be asked for. */
+  resendAvailableAt: number
+}
+
+/** How long a factor can't be used to send. Epoch milliseconds. */
+export interface Wait {
+  from: number
+  until: number
+}
+
+/** What every state past the start knows. */
+interface Started {
+  reasons: readonly StepUpReason[]
+  /** The factors that the person can use now. */
+  factors: readonly Factor[]
+  /** The factor that the prompt proposes: the one chosen last, else the first that is not itself being changed. */
+  suggestedFactor: Factor
+  waits: Readonly<Partial<Record<Factor, Wait>>>
+}
+
+/** The states of a step-up: a closed union, discriminated by `status`. */
+export type StepUpState =
+  | { status: 'idle' }
+  /** A silent refresh is tried; nothing is shown. */
+  | { status: 'checking'; reasons: readonly StepUpReason[] }
+  | { status: 'starting'; reasons: readonly StepUpReason[] }
+  /** A `challenge` that is left here is one to go back to. */
+  | ({ status: 'choosingFactor'; challenge: Challenge | null; problem: StepUpProblem | null } & Started)
+  | ({ status: 'sendingCode'; factor: Factor; challenge: Challenge | null } & Started)
+  | ({ status: 'enteringCode'; challenge: Challenge; problem: StepUpProblem | null } & Started)
+  | ({ status: 'verifyingCode'; challenge: Challenge } & Started)
+  | { status: 'verified'; reasons: readonly StepUpReason[]; expiresAt: number }
+  | { status: 'failed'; reasons: readonly StepUpReason[]; problem: StepUpProblem }
+
+export type StepUpStatus = StepUpState['status']
+
+/** The name of what is on the screen: the problem where there is one, else the status. */
+export type StepUpStateName = StepUpStatus | 'resendingCode' | StepUpProblemKind
+
+export function nameOfState(state: StepUpState): StepUpStateName {
+  if ('problem' in state && state.problem !== null) return state.problem.kind
+  if (state.status === 'sendingCode' && state.challenge !== null) return 'resendingCode'
+  return state.status
+}
+
+/** The outcome of a verified step-up. Holds a secret: never shown, stored, logged or sent in an event. */
+export interface Grant {
+  accessToken: string
+  /** Epoch milliseconds. */
+  expiresAt: number
+  /** The `sub` of the token, if it can be read. */
+  subject: string | undefined
+}
+
+/** What happened, for the host's analytics. Never holds an identifier, a code or a token. */
+export type StepUpEvent =
+  | { type: 'stepup.required'; operation: StepUpOperation }
+  | { type: 'stepup.sent'; operation: StepUpOperation; factor: Factor }
+  | { type: 'stepup.resent'; operation: StepUpOperation; factor: Factor }
+  | { type: 'stepup.verified'; operation: StepUpOperation; factor: Factor; durationMs: number }
+  | { type: 'stepup.failed'; operation: StepUpOperation; factor?: Factor; reason: StepUpProblemKind }
+  | { type: 'stepup.cancelled'; operation: StepUpOperation; factor?: Factor; reason: string; durationMs: number }

@@ -1,0 +1,2 @@
+export { createTranslate } from './format.js'
+export type { MessageArguments, MessageKey, MessageParams, Messages, PluralMessage, Translate } from './types.js'
