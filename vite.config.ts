@@ -1,66 +1,122 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
-import { browserInstances } from './.ci/browsers.ts'
+import type { TestProjectConfiguration } from 'vitest/config'
+import { browserProjects } from './.ci/engines.ts'
+import { entries, root } from './.ci/entries.mjs'
+import { styleSheet } from './.ci/styles.ts'
 
-/** One built file per entry point of package.json. */
-const entries = {
-  index: 'src/index.ts',
-  client: 'src/client/index.ts',
+/** For the entry that holds components; the others run anywhere. */
+const clientDirective = "'use client';"
+const react18 = join(root, 'test/react18/node_modules')
+
+const domTests = {
+  environment: 'jsdom',
+  include: ['test/{hooks,components,react}/**/*.test.tsx'],
+  exclude: ['test/**/*.browser.test.tsx'],
+  setupFiles: ['test/setup-dom.ts'],
+  testTimeout: 20_000,
 }
+const browserTests = { include: ['test/**/*.browser.test.{ts,tsx}'], testTimeout: 30_000 }
 
-const { chromium } = browserInstances()
+const projects: TestProjectConfiguration[] = [
+  {
+    extends: true,
+    test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'], testTimeout: 30_000 },
+  },
+  {
+    extends: true,
+    test: {
+      name: 'unit',
+      environment: 'node',
+      include: ['test/{client,flow,internal,messages,testing}/**/*.test.ts'],
+      testTimeout: 20_000,
+    },
+  },
+  { extends: true, test: { ...domTests, name: 'dom' } },
+  {
+    // The same tests on the oldest React that is supported. Inlined packages follow the alias as the sources do.
+    extends: true,
+    resolve: {
+      alias: { react: join(react18, 'react'), 'react-dom': join(react18, 'react-dom') },
+    },
+    test: {
+      ...domTests,
+      name: 'dom-react18',
+      env: { EXPECTED_REACT: '18.2.0' },
+      server: { deps: { inline: [/@testing-library\/react/, /@tanstack\/react-query/, /react-hook-form/] } },
+    },
+  },
+  { extends: true, test: { ...browserTests, name: 'chromium', browser: browserProjects.chromium } },
+  {
+    extends: true,
+    test: {
+      ...browserTests,
+      name: 'firefox',
+      setupFiles: ['.ci/firefox-frame.ts'],
+      browser: browserProjects.firefox,
+    },
+  },
+  {
+    extends: true,
+    test: {
+      ...browserTests,
+      name: 'webkit',
+      globalSetup: ['.ci/webkit-driver.ts'],
+      browser: browserProjects.webkit,
+    },
+  },
+  {
+    extends: true,
+    test: {
+      name: 'package',
+      include: ['test/package/**/*.test.ts'],
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
+    },
+  },
+  {
+    extends: true,
+    test: {
+      name: 'consumer',
+      include: ['test/consumer/**/*.test.ts'],
+      testTimeout: 240_000,
+      hookTimeout: 240_000,
+    },
+  },
+]
+
+if (existsSync(join(root, '.storybook/main.ts'))) {
+  projects.push({
+    extends: true,
+    plugins: [storybookTest({ configDir: join(root, '.storybook') })],
+    test: { name: 'storybook', testTimeout: 30_000, browser: browserProjects.chromium },
+  })
+}
 
 export default defineConfig({
   publicDir: false,
-  plugins: [react()],
+  plugins: [react(), styleSheet()],
   build: {
-    lib: { entry: entries, formats: ['es'] },
+    lib: {
+      entry: Object.fromEntries(
+        Object.entries(entries).filter(([, source]) => existsSync(join(root, source))),
+      ),
+      formats: ['es'],
+    },
     target: 'es2022',
     sourcemap: true,
     minify: false,
     rolldownOptions: {
       external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0'),
-      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/[name].js',
+        banner: (chunk) => (chunk.isEntry && chunk.name === 'index' ? clientDirective : ''),
+      },
     },
   },
-  test: {
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: 'unit',
-          environment: 'node',
-          include: ['test/{client,flow,internal,messages,testing}/**/*.test.ts'],
-          testTimeout: 20_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'dom',
-          environment: 'jsdom',
-          include: ['test/{hooks,components}/**/*.test.tsx'],
-          exclude: ['test/**/*.browser.test.tsx'],
-          setupFiles: ['test/setup-dom.ts'],
-          testTimeout: 20_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'chromium',
-          include: ['test/**/*.browser.test.{ts,tsx}'],
-          testTimeout: 30_000,
-          browser: {
-            enabled: true,
-            ui: false,
-            screenshotFailures: false,
-            headless: true,
-            provider: chromium,
-            instances: [{ browser: 'chromium' }],
-          },
-        },
-      },
-    ],
-  },
+  test: { projects },
 })

@@ -1,0 +1,59 @@
+import { playwright } from '@vitest/browser-playwright'
+import { webdriverio } from '@vitest/browser-webdriverio'
+import { chromiumFlags, findBrowser } from './browsers.mjs'
+import { webkitDriverPort } from './webkit-driver.ts'
+
+const shared = { enabled: true, ui: false, screenshotFailures: false } as const
+
+/** How Vitest drives each engine. One project an engine: providers do not mix within a project. */
+export const browserProjects = {
+  chromium: chromiumProject(),
+  firefox: firefoxProject(),
+  webkit: webkitProject(),
+}
+
+function chromiumProject() {
+  const executablePath = findBrowser('chromium')?.path
+  const provider = playwright({
+    launchOptions: { ...(executablePath === undefined ? {} : { executablePath }), args: chromiumFlags },
+  })
+  return { ...shared, headless: true, provider, instances: [{ browser: 'chromium' as const }] }
+}
+
+function firefoxProject() {
+  const found = findBrowser('firefox')
+  const provider = playwright({
+    launchOptions:
+      found === undefined
+        ? {}
+        : { executablePath: found.path, ...(found.kind === 'system' ? { channel: 'moz-firefox' } : {}) },
+  })
+  return { ...shared, headless: true, provider, instances: [{ browser: 'firefox' as const }] }
+}
+
+function webkitProject() {
+  const webkitOptions = {
+    'webkitgtk:browserOptions': { binary: findBrowser('webkit')?.path, args: ['--automation'] },
+  }
+  const provider = webdriverio({
+    hostname: '127.0.0.1',
+    port: webkitDriverPort,
+    path: '/',
+    // Vitest asks for the browser name "safari"; WebKitWebDriver knows only "MiniBrowser".
+    transformRequest: (request: RequestInit) =>
+      typeof request.body === 'string' && request.body.includes('webkitgtk:browserOptions')
+        ? { ...request, body: withoutBrowserName(request.body) }
+        : request,
+    capabilities: {
+      'wdio:enforceWebDriverClassic': true,
+      ...webkitOptions,
+    },
+  })
+  return { ...shared, headless: false, provider, instances: [{ browser: 'safari' as const }] }
+}
+
+function withoutBrowserName(body: string): string {
+  return JSON.stringify(
+    JSON.parse(body, (key, value: unknown) => (key === 'browserName' ? undefined : value)),
+  )
+}

@@ -1,0 +1,26 @@
+import { bundle, Features } from 'lightningcss'
+import { join } from 'node:path'
+import type { Plugin } from 'vite'
+import { root } from './entries.mjs'
+
+/** Writes dist/styles.css: everything that src/styles/index.css imports, as one small sheet. */
+export function styleSheet(): Plugin {
+  let library = false
+  return {
+    name: 'stepup-kit:styles',
+    apply: 'build',
+    configResolved(config) {
+      library = Boolean(config.build.lib)
+    },
+    generateBundle() {
+      if (!library) return
+      const { code } = bundle({
+        filename: join(root, 'src/styles/index.css'),
+        minify: true,
+        // Nesting is younger than the oldest browsers that have `<dialog>` and cascade layers.
+        include: Features.Nesting,
+      })
+      this.emitFile({ type: 'asset', fileName: 'styles.css', source: code })
+    },
+  }
+}
