@@ -188,7 +188,12 @@ const codes: Record<StepUpKitErrorCode, true> = {
 
 /** Whether a value is an error of the kit, also one of another copy of it. */
 export function isStepUpKitError(value: unknown): value is ErrorByCode[StepUpKitErrorCode] {
-  return value instanceof Error && 'code' in value && typeof value.code === 'string' && Object.hasOwn(codes, value.code)
+  return (
+    value instanceof Error &&
+    'code' in value &&
+    typeof value.code === 'string' &&
+    Object.hasOwn(codes, value.code)
+  )
 }
 
 function guard<C extends StepUpKitErrorCode>(code: C) {
@@ -204,3 +209,18 @@ export const isStepUpCancelledError = /* @__PURE__ */ guard('step_up_cancelled')
 export const isCodeRejectedError = /* @__PURE__ */ guard('code_rejected')
 export const isRateLimitedError = /* @__PURE__ */ guard('rate_limited')
 export const isNoUsableFactorError = /* @__PURE__ */ guard('no_usable_factor')
+
+/**
+ * Whether only a login can help: the server knows neither session nor token (401, 403, `login_required`), or
+ * the host has no access token to send. Meant for what `startStepUp` rejects with.
+ */
+export function isLoginRequiredError(value: unknown): value is ApiError {
+  if (!isApiError(value)) return false
+  const { status, body } = value
+  return (
+    body.error === 'login_required' ||
+    body.messageKey === 'error.accessToken.missing' ||
+    // What the application or its scopes may not do, no login changes.
+    ((status === 401 || status === 403) && !/_client$|_scope$|_allowed$/.test(body.error ?? ''))
+  )
+}

@@ -96,8 +96,7 @@ export interface SentCode {
 /** The answer of starting an enrollment. */
 export type EnrollmentResult =
   /** The identifier was verified before: no code to ask for. */
-  | { status: 'enabled'; credential?: MfaCredential }
-  | { status: 'codeSent'; factor: Factor }
+  { status: 'enabled'; credential?: MfaCredential } | { status: 'codeSent'; factor: Factor }
 
 export type LoginIdentifier = { email: string } | { phoneNumber: string } | { customIdentifier: string }
 
@@ -207,7 +206,10 @@ export interface StepUpClient {
   /** `POST /identity/v1/update-phone-number`; the server sends a code to the new number. */
   updatePhoneNumber(input: { phoneNumber: string }, options?: AuthorizedCallOptions): Promise<Profile>
   /** `POST /identity/v1/verify-phone-number`. */
-  verifyPhoneNumber(input: { phoneNumber: string; code: string }, options?: AuthorizedCallOptions): Promise<void>
+  verifyPhoneNumber(
+    input: { phoneNumber: string; code: string },
+    options?: AuthorizedCallOptions,
+  ): Promise<void>
   /** `POST /identity/v1/send-phone-number-verification`. */
   sendPhoneNumberVerification(options?: AuthorizedCallOptions): Promise<void>
 }
