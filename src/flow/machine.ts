@@ -45,7 +45,15 @@ export const initialFlow: Flow = {
 
 /** What makes the flow go on. `at` is epoch milliseconds. */
 export type FlowEvent = { at: number } & (
-  | { type: 'requested'; call: WaitingCall; start?: StepUpStart; action?: string; avoidFactor?: Factor }
+  | {
+      type: 'requested'
+      call: WaitingCall
+      /** A token of the host's may do: no prompt before that is known. */
+      silent: boolean
+      start?: StepUpStart
+      action?: string
+      avoidFactor?: Factor
+    }
   | { type: 'checked'; request: number; grant: Grant | null }
   | { type: 'started'; request: number; handle: StepUpHandle }
   | { type: 'codeSent'; request: number; challengeId: string; cooldownMs: number }
@@ -140,13 +148,13 @@ function begin(flow: Flow, event: Extract<FlowEvent, { type: 'requested' }>): Tr
     action: event.action,
     avoidFactor: event.avoidFactor,
     requiredAt: event.at,
-    state: start.via === 'tkn' ? { status: 'starting', reasons } : { status: 'checking', reasons },
+    state: { status: event.silent ? 'checking' : 'starting', reasons },
   }
   return [
     next,
-    start.via === 'tkn'
-      ? [required(next), { type: 'start', request, start, action: event.action }]
-      : [{ type: 'check', request }],
+    event.silent
+      ? [{ type: 'check', request }]
+      : [required(next), { type: 'start', request, start, action: event.action }],
   ]
 }
 
@@ -413,7 +421,10 @@ export function transition(flow: Flow, event: FlowEvent): Transition {
     case 'backAsked':
       return state.status === 'choosingFactor' && state.challenge !== null
         ? [
-            { ...flow, state: { ...state, status: 'enteringCode', challenge: state.challenge, problem: null } },
+            {
+              ...flow,
+              state: { ...state, status: 'enteringCode', challenge: state.challenge, problem: null },
+            },
             [],
           ]
         : stay(flow)

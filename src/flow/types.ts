@@ -106,13 +106,29 @@ export interface Grant {
   expiresAt: number
   /** The `sub` of the token, if it can be read. */
   subject: string | undefined
+  /** `false` for a token of the host's that carried a step-up already. */
+  prompted: boolean
 }
 
 /** What happened, for the host's analytics. Never holds an identifier, a code or a token. */
+export type StepUpKitEvent = StepUpEvent | AccountEvent
+
+/** What changed on the account. */
+export type AccountEvent =
+  | { type: 'credential.enrolled' | 'credential.changed' | 'credential.removed'; factor: Factor }
+  | { type: 'device.trusted' | 'device.revoked' }
+
+/** What happened in a step-up. Durations count from `stepup.required`. */
 export type StepUpEvent =
   | { type: 'stepup.required'; operation: StepUpOperation }
   | { type: 'stepup.sent'; operation: StepUpOperation; factor: Factor }
   | { type: 'stepup.resent'; operation: StepUpOperation; factor: Factor }
   | { type: 'stepup.verified'; operation: StepUpOperation; factor: Factor; durationMs: number }
   | { type: 'stepup.failed'; operation: StepUpOperation; factor?: Factor; reason: StepUpProblemKind }
-  | { type: 'stepup.cancelled'; operation: StepUpOperation; factor?: Factor; reason: string; durationMs: number }
+  | {
+      type: 'stepup.cancelled'
+      operation: StepUpOperation
+      factor?: Factor
+      reason: string
+      durationMs: number
+    }

@@ -4,6 +4,8 @@ export interface Clock {
   now(): number
   /** Milliseconds that only ever grow. @default `now` */
   monotonic?(): number
+  /** Tells of a jump that no timer would notice (a test's `advance`, a designer's scrubber). */
+  subscribe?(onJump: () => void): () => void
 }
 
 export const systemClock: Clock = {

@@ -1,0 +1,91 @@
+import { type Clock, elapsedSince, type Instant, instantOf } from '../internal/clock.js'
+import { onWake } from '../internal/wake.js'
+import type { Grant } from './types.js'
+
+/** How long ReachFive calls a token fresh, in milliseconds (contract 1.10: five minutes after `iat`). */
+export const freshnessMs = 300_000
+
+/** Whether a grant holds now, and until when (epoch milliseconds). Holds no secret. */
+export interface GrantStatus {
+  fresh: boolean
+  expiresAt: number | null
+}
+
+export interface GrantKeeper {
+  /** The grant, if it is fresh by both clocks. */
+  fresh(): Grant | null
+  status(): GrantStatus
+  /** Keeps a grant for what is left of its freshness. */
+  keep(token: Omit<Grant, 'expiresAt'>, since: Instant, ageMs: number): Grant
+  drop(): void
+  /** Starts the one timer that notices the lapse; returns what stops it. */
+  connect(): () => void
+}
+
+const none: GrantStatus = { fresh: false, expiresAt: null }
+
+/** Holds the one grant in memory and tells once when it lapses. */
+export function createGrantKeeper(clock: () => Clock, onChange: () => void): GrantKeeper {
+  let held: { grant: Grant; since: Instant; lifetimeMs: number } | null = null
+  let status: GrantStatus = none
+  let connected = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let stopListening: (() => void) | undefined
+
+  const remaining = () => {
+    if (held === null) return 0
+    const elapsed = elapsedSince(held.since, instantOf(clock()))
+    // A negative time has no meaning but a clock that was set back: not fresh.
+    return elapsed < 0 ? 0 : Math.max(0, held.lifetimeMs - elapsed)
+  }
+  const disarm = () => {
+    clearTimeout(timer)
+    stopListening?.()
+    timer = stopListening = undefined
+  }
+  const arm = () => {
+    disarm()
+    if (held === null || !connected) return
+    timer = setTimeout(check, remaining() + 1)
+    const stopWake = onWake(check)
+    const stopJump = clock().subscribe?.(check)
+    stopListening = () => {
+      stopWake()
+      stopJump?.()
+    }
+  }
+  const drop = () => {
+    if (held === null) return
+    held = null
+    status = none
+    disarm()
+    onChange()
+  }
+  const check = () => {
+    if (remaining() === 0) drop()
+    else arm()
+  }
+
+  return {
+    fresh: () => (held !== null && remaining() > 0 ? held.grant : null),
+    status: () => (status.fresh && remaining() === 0 ? none : status),
+    keep(token, since, ageMs) {
+      const lifetimeMs = Math.max(0, freshnessMs - Math.max(0, ageMs))
+      const grant: Grant = { ...token, expiresAt: since.wall + lifetimeMs }
+      held = { grant, since, lifetimeMs }
+      status = { fresh: true, expiresAt: grant.expiresAt }
+      arm()
+      onChange()
+      return grant
+    },
+    drop,
+    connect() {
+      connected = true
+      arm()
+      return () => {
+        connected = false
+        disarm()
+      }
+    },
+  }
+}

@@ -1,0 +1,395 @@
+import { NoUsableFactorError, StepUpCancelledError, type StepUpCancelReason } from '../client/errors.js'
+import { readAccessTokenClaims } from '../client/claims.js'
+import type { Factor, StepUpClient, StepUpStart } from '../client/types.js'
+import { type Clock, instantOf, systemClock } from '../internal/clock.js'
+import { createGrantKeeper, freshnessMs, type GrantStatus } from './grants.js'
+import { type Flow, type FlowEffect, type FlowEvent, initialFlow, transition } from './machine.js'
+import { createPresenters, type Presenters } from './presenters.js'
+import { isStepUpExpired, problemOf, type StepUpPhase } from './problems.js'
+import type { Grant, StepUpKitEvent, StepUpReason, StepUpState } from './types.js'
+
+export interface StepUpStoreOptions {
+  client: StepUpClient
+  /** @default the system's */
+  clock?: Clock | undefined
+  /** Seconds before a new code may be asked for. @default 30 */
+  resendCooldownSeconds?: number | undefined
+  onEvent?: ((event: StepUpKitEvent) => void) | undefined
+}
+
+export interface StepUpRequestOptions {
+  /** What the prompt says is being confirmed. */
+  reason?: StepUpReason
+  /** @default the client's `stepUpStart` */
+  start?: StepUpStart
+  /** Free text that matches an MFA template of the tenant. */
+  action?: string
+  /** A factor that should not be proposed first, since it is the one being changed. */
+  avoidFactor?: Factor
+  /** Withdraws this request alone. */
+  signal?: AbortSignal
+  /** Goes straight to the prompt, since a token that was had silently has just been refused. */
+  skipSilent?: boolean
+  /** The prompt that should show it. */
+  presenter?: string
+}
+
+/** What the person has entered so far. Survives every state until the step-up ends. */
+export interface StepUpDraft {
+  code: string
+  trustDevice: boolean
+}
+
+/** The framework-free step-up: one for each provider. */
+export interface StepUpStore extends Presenters {
+  subscribe(listener: () => void): () => void
+  getState(): StepUpState
+  getDraft(): StepUpDraft
+  getGrantStatus(): GrantStatus
+  /** A grant that holds already, else `null`. Dropped when another user is signed in. */
+  currentGrant(): Promise<Grant | null>
+  /** Asks for a grant; all that ask at once share one prompt. Rejects with a `StepUpKitError`. */
+  request(options?: StepUpRequestOptions): Promise<Grant>
+  /** Forgets the grant, at logout. */
+  dropGrant(): void
+  /** The server refused this token: it is no grant, and the host's copy of it is none either. */
+  refuseToken(accessToken: string): void
+  chooseFactor(factor: Factor): void
+  setCode(code: string): void
+  setTrustDevice(trustDevice: boolean): void
+  submitCode(code?: string): void
+  resend(): void
+  changeFactor(): void
+  back(): void
+  retry(): void
+  cancel(reason?: StepUpCancelReason): void
+  emit(event: StepUpKitEvent): void
+  configure(options: StepUpStoreOptions): void
+  /** To be called when the owner mounts; returns what ends everything. */
+  connect(): () => void
+  readonly client: StepUpClient
+  readonly clock: Clock
+  /** Aborted when the owner unmounts. */
+  readonly signal: AbortSignal
+}
+
+interface Settle {
+  resolve(grant: Grant): void
+  reject(error: unknown): void
+}
+
+const emptyDraft: StepUpDraft = { code: '', trustDevice: false }
+/** How long a host's silent refresh may hold up the prompt, in milliseconds. */
+const refreshPatienceMs = 5_000
+/** How far the server's clock may be ahead of this one, in milliseconds. */
+const clockSkewMs = 60_000
+
+function cancelled(reason: string): StepUpCancelledError {
+  const known: StepUpCancelReason =
+    reason === 'unmounted' || reason === 'aborted' || reason === 'userChanged' ? reason : 'dismissed'
+  return new StepUpCancelledError(
+    `The step-up was cancelled (${known}). The guarded call was not sent.`,
+    known,
+  )
+}
+
+export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
+  let options = initial
+  let client = initial.client
+  let flow: Flow = initialFlow
+  let draft = emptyDraft
+  let controller: AbortController | undefined
+  let subject: string | undefined
+  let refusedToken: string | undefined
+  let lifetime = new AbortController()
+  let lastId = 0
+  const settles = new Map<number, Settle>()
+  const listeners = new Set<() => void>()
+
+  const clock = () => options.clock ?? systemClock
+  const notify = () => {
+    for (const listener of listeners) listener()
+  }
+  const presenters = createPresenters(notify)
+  const grants = createGrantKeeper(clock, () => {
+    if (grants.fresh() === null) dispatch({ type: 'grantLapsed', at: clock().now() })
+    notify()
+  })
+
+  function emit(event: StepUpKitEvent): void {
+    try {
+      options.onEvent?.(event)
+    } catch (error) {
+      // A host's analytics must not stop the person.
+      console.error(error)
+    }
+  }
+
+  function dispatch(event: FlowEvent): void {
+    const [next, effects] = transition(flow, event)
+    if (next === flow) return
+    const ended = next.waiting.length === 0 && flow.waiting.length > 0
+    flow = next
+    if (ended) draft = emptyDraft
+    if (flow.state.status === 'idle') {
+      presenters.prefer(undefined)
+      client = options.client
+    }
+    for (const effect of effects) run(effect)
+    notify()
+  }
+
+  function settle(ids: readonly number[], how: (settle: Settle) => void): void {
+    for (const id of ids) {
+      const waiting = settles.get(id)
+      settles.delete(id)
+      if (waiting) how(waiting)
+    }
+  }
+
+  function run(effect: FlowEffect): void {
+    switch (effect.type) {
+      case 'abort':
+        controller?.abort()
+        return
+      case 'check':
+        void check(effect.request)
+        return
+      case 'start':
+        void call('start', effect.request, async (signal) => {
+          const { start, action, request } = effect
+          const handle = await client.startStepUp(
+            { start, ...(action !== undefined && { action }) },
+            { signal },
+          )
+          if (handle.factors.length === 0) {
+            throw new NoUsableFactorError(
+              'POST /identity/v1/mfa/stepup named no factor that this kit can use.',
+            )
+          }
+          dispatch({ type: 'started', request, handle, at: clock().now() })
+        })
+        return
+      case 'send':
+        void call('send', effect.request, async (signal) => {
+          const { handle, factor, request } = effect
+          const { challengeId } = await client.sendCode({ stepUp: handle, factor }, { signal })
+          dispatch({ type: 'codeSent', request, challengeId, cooldownMs: cooldownMs(), at: clock().now() })
+        })
+        return
+      case 'verify':
+        void call('verify', effect.request, (signal) => verify(effect, signal))
+        return
+      case 'resolve':
+        settle(effect.ids, (waiting) => waiting.resolve(effect.grant))
+        return
+      case 'reject':
+        settle(effect.ids, (waiting) => waiting.reject(effect.error))
+        return
+      case 'rejectCancelled':
+        settle(effect.ids, (waiting) => waiting.reject(cancelled(effect.reason)))
+        return
+      case 'emit':
+        emit(effect.event)
+        return
+      default:
+        effect satisfies never
+    }
+  }
+
+  const cooldownMs = () => (options.resendCooldownSeconds ?? 30) * 1000
+
+  async function call(phase: StepUpPhase, request: number, action: (signal: AbortSignal) => Promise<void>) {
+    controller?.abort()
+    controller = new AbortController()
+    try {
+      await action(controller.signal)
+    } catch (error) {
+      dispatch({
+        type: 'requestFailed',
+        request,
+        problem: problemOf(error, phase),
+        error,
+        expired: isStepUpExpired(error),
+        cooldownMs: cooldownMs(),
+        at: clock().now(),
+      })
+    }
+  }
+
+  /** Takes the host's token for a grant if it carries a step-up and is fresh. */
+  function adopt(accessToken: string | undefined): Grant | null {
+    const claims = accessToken === undefined ? undefined : readAccessTokenClaims(accessToken)
+    if (accessToken === undefined || accessToken === refusedToken || claims === undefined) return null
+    const now = instantOf(clock())
+    const age = now.wall - (claims.issuedAt ?? Number.NEGATIVE_INFINITY)
+    // Issued in the future means that this clock was set back: how old the token is can't be known.
+    if (!claims.amr.includes('mfa') || age >= freshnessMs || age < -clockSkewMs) return null
+    return grants.keep({ accessToken, subject: claims.subject, prompted: false }, now, age)
+  }
+
+  async function check(request: number): Promise<void> {
+    let grant: Grant | null = null
+    try {
+      const accessToken = await client.getAccessToken()
+      const claims = accessToken === undefined ? undefined : readAccessTokenClaims(accessToken)
+      if (flow.request !== request) return
+      subject = claims?.subject
+      grant = adopt(accessToken)
+      // Only a token that was stepped up once can come back from a refresh stepped up.
+      if (grant === null && claims?.amr.includes('mfa')) {
+        const signal = AbortSignal.timeout(refreshPatienceMs)
+        const refreshed = await client.refreshAccessToken({ signal })
+        if (flow.request !== request) return
+        grant = adopt(refreshed)
+      }
+    } catch {
+      // No token and no refresh mean one thing: not fresh.
+    }
+    dispatch({ type: 'checked', request, grant, at: clock().now() })
+  }
+
+  async function verify(effect: Extract<FlowEffect, { type: 'verify' }>, signal: AbortSignal): Promise<void> {
+    const { request, handle, challengeId, code, trustDevice } = effect
+    const since = instantOf(clock())
+    const tokens = await client.verifyCode({ stepUp: handle, challengeId, code, trustDevice }, { signal })
+    if (flow.request !== request) return
+    const claims = readAccessTokenClaims(tokens.accessToken)
+    const isLogin = flow.start.via === 'tkn'
+    if (!isLogin && subject !== undefined && claims?.subject !== undefined && claims.subject !== subject) {
+      throw cancelled('userChanged')
+    }
+    const accepted = client.acceptTokens(tokens)
+    // Waited for only where there is something to wait for: the replay leaves in the task of the answer.
+    if (accepted !== undefined) await accepted
+    if (flow.request !== request) return
+    const { accessToken } = tokens
+    const grant = grants.keep({ accessToken, subject: claims?.subject, prompted: true }, since, 0)
+    if (trustDevice) emit({ type: 'device.trusted' })
+    dispatch({ type: 'verified', request, grant, at: clock().now() })
+  }
+
+  function request(given: StepUpRequestOptions = {}): Promise<Grant> {
+    const { signal, presenter, start, action, avoidFactor, reason = { operation: 'custom' } } = given
+    const silent = start?.via !== 'tkn' && given.skipSilent !== true
+    const id = (lastId += 1)
+    const at = clock().now()
+    const promise = new Promise<Grant>((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(cancelled('aborted'))
+        return
+      }
+      const withdraw = () => {
+        const why: unknown = signal?.reason
+        dispatch({
+          type: 'callWithdrawn',
+          id,
+          reason: why === 'unmounted' ? 'unmounted' : 'aborted',
+          at: clock().now(),
+        })
+      }
+      signal?.addEventListener('abort', withdraw)
+      const unlisten = () => signal?.removeEventListener('abort', withdraw)
+      settles.set(id, {
+        resolve: (grant) => (unlisten(), resolve(grant)),
+        reject: (error) => (unlisten(), reject(error)),
+      })
+    })
+    // A caller that ignores the outcome must not turn a cancel into an unhandled rejection.
+    promise.catch(() => {})
+    if (!settles.has(id)) return promise
+    if (flow.waiting.length === 0) presenters.prefer(presenter)
+    dispatch({
+      type: 'requested',
+      call: { id, reason },
+      silent,
+      ...(start && { start }),
+      ...(action !== undefined && { action }),
+      ...(avoidFactor && { avoidFactor }),
+      at,
+    })
+    return promise
+  }
+
+  async function currentGrant(): Promise<Grant | null> {
+    const grant = grants.fresh()
+    if (grant?.subject === undefined) return grant
+    let signedIn: string | undefined
+    try {
+      const accessToken = await client.getAccessToken()
+      signedIn = accessToken === undefined ? undefined : readAccessTokenClaims(accessToken)?.subject
+    } catch {
+      return null
+    }
+    if (signedIn !== undefined && signedIn !== grant.subject) {
+      grants.drop()
+      return null
+    }
+    return grants.fresh()
+  }
+
+  const setDraft = (change: Partial<StepUpDraft>) => {
+    draft = { ...draft, ...change }
+    notify()
+  }
+
+  return {
+    ...presenters,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    getState: () => flow.state,
+    getDraft: () => draft,
+    getGrantStatus: grants.status,
+    currentGrant,
+    request,
+    dropGrant: grants.drop,
+    refuseToken(accessToken) {
+      refusedToken = accessToken
+      if (grants.fresh()?.accessToken === accessToken) grants.drop()
+    },
+    chooseFactor: (factor) => dispatch({ type: 'factorChosen', factor, at: clock().now() }),
+    setCode(code) {
+      setDraft({ code })
+      dispatch({ type: 'codeEdited', at: clock().now() })
+    },
+    setTrustDevice: (trustDevice) => setDraft({ trustDevice }),
+    submitCode: (code = draft.code) =>
+      dispatch({ type: 'codeSubmitted', code, trustDevice: draft.trustDevice, at: clock().now() }),
+    resend: () => dispatch({ type: 'resendAsked', at: clock().now() }),
+    changeFactor: () => dispatch({ type: 'factorChangeAsked', at: clock().now() }),
+    back: () => dispatch({ type: 'backAsked', at: clock().now() }),
+    retry: () => dispatch({ type: 'retryAsked', at: clock().now() }),
+    cancel: (reason = 'dismissed') => dispatch({ type: 'cancelled', reason, at: clock().now() }),
+    emit,
+    configure(next) {
+      const changed = next.client.id !== options.client.id
+      options = next
+      if (changed) {
+        grants.drop()
+        dispatch({ type: 'cancelled', reason: 'userChanged', at: clock().now() })
+      }
+      // A handle belongs to the client that made it: a running step-up keeps its client.
+      if (flow.waiting.length === 0) client = next.client
+    },
+    connect() {
+      const disconnect = grants.connect()
+      if (lifetime.signal.aborted) lifetime = new AbortController()
+      return () => {
+        disconnect()
+        lifetime.abort('unmounted')
+        dispatch({ type: 'cancelled', reason: 'unmounted', at: clock().now() })
+      }
+    },
+    get client() {
+      return client
+    },
+    get clock() {
+      return clock()
+    },
+    get signal() {
+      return lifetime.signal
+    },
+  }
+}

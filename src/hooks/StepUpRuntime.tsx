@@ -1,0 +1,57 @@
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import type { StepUpClient } from '../client/types.js'
+import { createStepUpStore } from '../flow/store.js'
+import type { StepUpKitEvent } from '../flow/types.js'
+import type { Clock } from '../internal/clock.js'
+import { createTranslate, type Messages } from '../messages/index.js'
+import { StoreContext, type StepUpSettings, SurroundingsContext } from './context.js'
+
+export interface StepUpRuntimeProps extends StepUpSettings {
+  client: StepUpClient
+  /** One catalogue of `stepup-kit/locales/<code>`; spread it to override single sentences. */
+  messages: Messages
+  /** BCP 47, for numbers, times and plurals. @default the language of the page, else `en` */
+  locale?: string
+  /** Seconds before a new code may be asked for, unless the server says longer. @default 30 */
+  resendCooldownSeconds?: number
+  /** Receives what happened; never an identifier, a code or a token. May be a new function on every render. */
+  onEvent?: (event: StepUpKitEvent) => void
+  /** For tests and designers: a clock that can be moved. @default the system's */
+  clock?: Clock
+  children?: ReactNode
+}
+
+const useIsomorphicLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
+
+/** Holds the store, the settings and the messages; renders nothing of its own. */
+export function StepUpRuntime(props: StepUpRuntimeProps) {
+  const { client, messages, locale = 'en', resendCooldownSeconds, onEvent, clock, children } = props
+  const { codeLength, codeType, codeGroups, autoSubmit, trustDevice, onLoginRequired } = props
+  const [store] = useState(() => createStepUpStore({ client, clock, resendCooldownSeconds, onEvent }))
+
+  useIsomorphicLayoutEffect(() => {
+    store.configure({ client, clock, resendCooldownSeconds, onEvent })
+  })
+  useEffect(() => store.connect(), [store])
+
+  const t = useMemo(() => createTranslate(messages, locale), [messages, locale])
+  const surroundings = useMemo(
+    () => ({
+      t,
+      messages,
+      locale,
+      ...(codeLength !== undefined && { codeLength }),
+      ...(codeType && { codeType }),
+      ...(codeGroups && { codeGroups }),
+      ...(autoSubmit !== undefined && { autoSubmit }),
+      ...(trustDevice && { trustDevice }),
+      ...(onLoginRequired && { onLoginRequired }),
+    }),
+    [t, messages, locale, codeLength, codeType, codeGroups, autoSubmit, trustDevice, onLoginRequired],
+  )
+  return (
+    <StoreContext.Provider value={store}>
+      <SurroundingsContext.Provider value={surroundings}>{children}</SurroundingsContext.Provider>
+    </StoreContext.Provider>
+  )
+}

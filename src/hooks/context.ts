@@ -1,0 +1,54 @@
+import { createContext, useContext } from 'react'
+import type { StepUpStore } from '../flow/store.js'
+import type { Messages, Translate } from '../messages/index.js'
+
+/** How the widgets ask; every one has a default that guesses nothing. */
+export interface StepUpSettings {
+  /**
+   * How many characters the tenant's codes have (4 to 12). Where it is not given the prompt takes a code of any
+   * length in a plain text field.
+   */
+  codeLength?: number
+  /** @default 'numeric' */
+  codeType?: 'numeric' | 'alphanumeric'
+  /** How the slots are grouped, such as `[3, 3]`. */
+  codeGroups?: readonly number[]
+  /** Checks the code as soon as it is complete; the prompt says so beforehand. Needs `codeLength`. @default false */
+  autoSubmit?: boolean
+  /** Whether the person may trust the device; shown only where the tenant has the feature on. @default 'never' */
+  trustDevice?: 'offer' | 'never'
+  /** Called when the person has to sign in again; the prompt then has a button for it. */
+  onLoginRequired?: () => void
+}
+
+/** What the widgets read from the provider. */
+export interface StepUpSurroundings extends StepUpSettings {
+  t: Translate
+  messages: Messages
+  /** BCP 47. */
+  locale: string
+}
+
+export const StoreContext = /* @__PURE__ */ createContext<StepUpStore | null>(null)
+export const SurroundingsContext = /* @__PURE__ */ createContext<StepUpSurroundings | null>(null)
+
+function missing(consumer: string): Error {
+  return new Error(
+    `${consumer} was used outside a StepUpProvider, so it has no client to speak with. ` +
+      'Render <StepUpProvider client={client} messages={en}> above it.',
+  )
+}
+
+/** The step-up store of the nearest provider. */
+export function useStore(consumer: string): StepUpStore {
+  const store = useContext(StoreContext)
+  if (store === null) throw missing(consumer)
+  return store
+}
+
+/** The settings and texts of the nearest provider. */
+export function useSurroundings(consumer: string): StepUpSurroundings {
+  const surroundings = useContext(SurroundingsContext)
+  if (surroundings === null) throw missing(consumer)
+  return surroundings
+}

@@ -1,0 +1,95 @@
+import {
+  type QueryClient,
+  useMutation,
+  type UseMutationOptions,
+  type UseMutationResult,
+} from '@tanstack/react-query'
+import { isNoUsableFactorError, isStepUpCancelledError, isStepUpRefusedError } from '../client/errors.js'
+import { type GuardedCallContext, runGuarded, type StepUpRequirement } from '../flow/guarded.js'
+import { useStore } from './context.js'
+import { useOwnedSignals } from './useOwnedSignals.js'
+import type { RequestStepUpOptions } from './useStepUp.js'
+
+export interface GuardOptions extends Omit<RequestStepUpOptions, 'signal'> {
+  /** @default 'always' */
+  requirement?: StepUpRequirement
+}
+
+export interface UseGuardedMutationOptions<
+  TData = unknown,
+  TError = Error,
+  TVariables = void,
+  TOnMutateResult = unknown,
+> extends Omit<UseMutationOptions<TData, TError, TVariables, TOnMutateResult>, 'mutationFn'> {
+  /** The guarded call. Sent with the token that it is given; run again with the same variables after a step-up. */
+  mutationFn: (variables: TVariables, context: GuardedCallContext) => Promise<TData>
+  /** What the prompt says, and when it is shown. */
+  stepUp?: GuardOptions | ((variables: TVariables) => GuardOptions)
+}
+
+/** Asking again would open a second prompt for an outcome that is settled. */
+function isSettled(error: unknown): boolean {
+  return isStepUpCancelledError(error) || isStepUpRefusedError(error) || isNoUsableFactorError(error)
+}
+
+type Retry<TError> = UseMutationOptions<unknown, TError>['retry']
+
+function shouldRetry<TError>(retry: Retry<TError>, count: number, error: TError): boolean {
+  if (isSettled(error)) return false
+  if (typeof retry === 'function') return retry(count, error)
+  return typeof retry === 'number' ? count < retry : retry === true
+}
+
+/**
+ * `useMutation` behind a grant: where no fresh one is held, the person is asked first; then the call is sent
+ * with the fresh token. Calls that wait at once share one prompt and are replayed in order, each once.
+ *
+ * Rejects with what `mutationFn` throws, with `StepUpCancelledError` when the person or an unmount ends the
+ * step-up, with `StepUpRefusedError` when the server refuses again afterwards, and with `NoUsableFactorError`.
+ * `isPending` is true through the prompt.
+ *
+ * @example
+ * const rename = useGuardedMutation({
+ *   mutationFn: (name: string, { accessToken, signal }) => api.rename(name, { accessToken, signal }),
+ *   stepUp: { reason: { operation: 'custom', text: 'Change the account name' } },
+ * })
+ * <button onClick={() => rename.mutate('Jo')} disabled={rename.isPending}>Save</button>
+ */
+export function useGuardedMutation<
+  TData = unknown,
+  TError = Error,
+  TVariables = void,
+  TOnMutateResult = unknown,
+>(
+  options: UseGuardedMutationOptions<TData, TError, TVariables, TOnMutateResult>,
+  queryClient?: QueryClient,
+): UseMutationResult<TData, TError, TVariables, TOnMutateResult> {
+  const store = useStore('useGuardedMutation')
+  const own = useOwnedSignals()
+  const { mutationFn, stepUp, retry, ...rest } = options
+  return useMutation(
+    {
+      // A paused mutation would keep silent about being offline; the call itself says so and loses nothing.
+      networkMode: 'always',
+      ...rest,
+      retry: (count, error) => shouldRetry(retry, count, error),
+      mutationFn: async (variables) => {
+        const { requirement = 'always', ...request } =
+          typeof stepUp === 'function' ? stepUp(variables) : (stepUp ?? {})
+        const owner = own()
+        try {
+          return await runGuarded({
+            store,
+            requirement,
+            request,
+            signal: owner.signal,
+            run: (context) => mutationFn(variables, context),
+          })
+        } finally {
+          owner.abort()
+        }
+      },
+    },
+    queryClient,
+  )
+}

@@ -1,0 +1,93 @@
+import { useCallback, useSyncExternalStore } from 'react'
+import type { Factor } from '../client/types.js'
+import type { StepUpState } from '../flow/types.js'
+import { type StepUpSettings, useStore, useSurroundings } from './context.js'
+import { type Destinations, useDestinations } from './useDestinations.js'
+import { useTenantConfig } from './useTenantConfig.js'
+
+/** All that a prompt needs: what to show and what to call. `StepUpPromptView` takes exactly this. */
+export interface StepUpPromptController extends Pick<
+  StepUpSettings,
+  'codeLength' | 'codeType' | 'codeGroups' | 'autoSubmit'
+> {
+  state: StepUpState
+  /** What the person has typed. In memory only. */
+  code: string
+  onCodeChange: (code: string) => void
+  /** Whether to offer the checkbox. */
+  offersTrustDevice: boolean
+  trustDevice: boolean
+  onTrustDeviceChange: (trustDevice: boolean) => void
+  /** Masked; a factor whose destination is not known is missing. */
+  destinations: Destinations
+  /** From `idle`: asks for a step-up that nothing else waits for. */
+  onStart: () => void
+  /** Sends a code to this factor. */
+  onChooseFactor: (factor: Factor) => void
+  onResend: () => void
+  onSubmit: (code?: string) => void
+  /** From the code back to the choice of a factor. */
+  onChangeFactor: () => void
+  /** From the choice back to the code that was sent already. */
+  onBack: () => void
+  /** After a failed start. */
+  onRetry: () => void
+  onCancel: () => void
+  /** There when the host can lead the person to its sign-in page. */
+  onSignIn?: () => void
+}
+
+/**
+ * The step-up's state and handlers, for a prompt of your own design.
+ *
+ * @example
+ * function OwnPrompt() {
+ *   const prompt = useStepUpController()
+ *   if (prompt.state.status !== 'enteringCode') return null
+ *   return (
+ *     <form onSubmit={(event) => (event.preventDefault(), prompt.onSubmit())}>
+ *       <input value={prompt.code} onChange={(event) => prompt.onCodeChange(event.target.value)} />
+ *     </form>
+ *   )
+ * }
+ */
+export function useStepUpController(options: { presenter?: string } = {}): StepUpPromptController {
+  const { presenter } = options
+  const store = useStore('useStepUpController')
+  const { codeLength, codeType, codeGroups, autoSubmit, trustDevice, onLoginRequired } =
+    useSurroundings('useStepUpController')
+  const state = useSyncExternalStore(store.subscribe, store.getState, store.getState)
+  const draft = useSyncExternalStore(store.subscribe, store.getDraft, store.getDraft)
+  const destinations = useDestinations(store.client)
+  const mayTrust = trustDevice === 'offer'
+  const config = useTenantConfig({ enabled: mayTrust && state.status !== 'idle' })
+  const onSignIn = useCallback(() => {
+    store.cancel()
+    onLoginRequired?.()
+  }, [store, onLoginRequired])
+
+  return {
+    state,
+    ...(codeLength !== undefined && { codeLength }),
+    ...(codeType && { codeType }),
+    ...(codeGroups && { codeGroups }),
+    ...(autoSubmit !== undefined && { autoSubmit }),
+    code: draft.code,
+    onCodeChange: store.setCode,
+    offersTrustDevice: mayTrust && config.data?.rbaEnabled === true,
+    trustDevice: draft.trustDevice,
+    onTrustDeviceChange: store.setTrustDevice,
+    destinations,
+    onStart: useCallback(() => {
+      void store.request({ ...(presenter !== undefined && { presenter }) })
+    }, [store, presenter]),
+    onChooseFactor: store.chooseFactor,
+    onResend: store.resend,
+    onSubmit: store.submitCode,
+    onChangeFactor: store.changeFactor,
+    onBack: store.back,
+    onRetry: store.retry,
+    onCancel: useCallback(() => store.cancel(), [store]),
+    ...(onLoginRequired && { onSignIn }),
+  }
+}

@@ -1,0 +1,14 @@
+import { useSyncExternalStore } from 'react'
+import type { GrantStatus } from '../flow/grants.js'
+import { useStore } from './context.js'
+
+/**
+ * Whether a grant holds, and until when (epoch milliseconds). Re-renders once when it lapses, without polling.
+ *
+ * @example
+ * const { fresh, expiresAt } = useStepUpStatus()
+ */
+export function useStepUpStatus(): GrantStatus {
+  const store = useStore('useStepUpStatus')
+  return useSyncExternalStore(store.subscribe, store.getGrantStatus, store.getGrantStatus)
+}

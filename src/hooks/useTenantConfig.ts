@@ -1,0 +1,15 @@
+import { useQuery, type UseQueryResult } from '@tanstack/react-query'
+import type { TenantConfig } from '../client/types.js'
+import { useStore } from './context.js'
+import { stepUpKeys } from './keys.js'
+
+/** The tenant's feature flags (`GET /identity/v1/config`), loaded once. */
+export function useTenantConfig(options: { enabled?: boolean } = {}): UseQueryResult<TenantConfig> {
+  const { client } = useStore('useTenantConfig')
+  return useQuery({
+    queryKey: stepUpKeys.config(client),
+    queryFn: ({ signal }) => client.getConfig({ signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: options.enabled ?? true,
+  })
+}
