@@ -1,0 +1,244 @@
+import { forwardRef, useEffect, useId, useImperativeHandle, useRef, useState } from 'react'
+import type { ChangeEvent, ComponentPropsWithoutRef, ReactNode } from 'react'
+import { useIsomorphicLayoutEffect } from '../../internal/use-layout-effect.js'
+import { codePattern, toCode } from './code.js'
+import type { CodeFormat, OtpCase, OtpRejectReason, OtpValidationType } from './code.js'
+import { attachField } from './field.js'
+import type { Field, FieldOptions, FieldView } from './field.js'
+
+/** The parts of `OtpInput` that take a class name of their own. */
+export type OtpInputPart = 'root' | 'slots' | 'slot' | 'separator' | 'caret'
+
+type InputAttributes = Omit<
+  ComponentPropsWithoutRef<'input'>,
+  'value' | 'defaultValue' | 'type' | 'size' | 'maxLength' | 'minLength' | 'children'
+>
+
+/**
+ * Every other attribute of `<input>` and the `ref` go to the text box itself; `className` goes to the element around
+ * it, where the slots are.
+ */
+export interface OtpInputProps extends InputAttributes {
+  /** How many characters the code has. @default 6 */
+  length?: number | undefined
+  /** The value, when the host holds it. Formatting is dropped. */
+  value?: string | undefined
+  /** The value to start with and to go back to when the form is reset. @default '' */
+  defaultValue?: string | undefined
+  /** Called with the clean value after each change that a person made. */
+  onValueChange?: ((value: string) => void) | undefined
+  /** Called once when a person has completed a code, by typing, pasting or filling; again only for another one. */
+  onComplete?: ((value: string) => void) | undefined
+  /** Called with what was refused; the value, the caret and the selection stay. */
+  onReject?: ((reason: OtpRejectReason, text: string) => void) | undefined
+  /** @default 'numeric' */
+  validationType?: OtpValidationType | undefined
+  /** What happens to letters. @default 'preserve' */
+  case?: OtpCase | undefined
+  /** Sizes of the groups to show, such as `[3, 3]`. The separators between them are not read out. */
+  groups?: readonly number[] | undefined
+  /** Shows dots in place of the characters. @default false */
+  mask?: boolean | undefined
+  /** Marks the code as wrong. The characters stay. @default false */
+  invalid?: boolean | undefined
+  /**
+   * Submits the form once the code is complete. Pass the sentence that says so: it is shown beside the box and read
+   * with it. `true` leaves it to you to tell people beforehand. @default false
+   */
+  autoSubmit?: boolean | string | undefined
+  /** What the browser says of an incomplete code. @default the browser's own words */
+  validityMessage?: string | undefined
+  /** Class names for single parts. */
+  classNames?: Partial<Record<OtpInputPart, string>> | undefined
+  /** Leaves out colours, borders and sizes. @default false */
+  unstyled?: boolean | undefined
+}
+
+/**
+ * A one-time-code input: one real text box, with slots drawn over it.
+ *
+ * @example
+ * <label htmlFor="code">Code</label>
+ * <OtpInput id="code" name="code" length={6} onComplete={verify} />
+ */
+export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputProps>(function OtpInput(
+  {
+    length = 6,
+    value,
+    defaultValue,
+    onValueChange,
+    onComplete,
+    onReject,
+    validationType: type = 'numeric',
+    case: letterCase = 'preserve',
+    groups,
+    mask,
+    invalid,
+    autoSubmit,
+    validityMessage,
+    className,
+    classNames = {},
+    unstyled,
+    onChange,
+    'aria-describedby': describedBy,
+    placeholder,
+    ...rest
+  },
+  ref,
+) {
+  const format: CodeFormat = { length, type, letterCase }
+  const controlled = value === undefined ? undefined : toCode(value, format)
+  const [initial] = useState(() => controlled ?? toCode(defaultValue ?? '', format))
+  const [view, setView] = useState<FieldView>({ text: initial, start: -1, end: -1 })
+  const hintId = useId()
+  const node = useRef<HTMLInputElement>(null)
+  const field = useRef<Field>(null)
+  const latest = useRef<FieldOptions>({ format, controlled, onReject })
+  const submitting = useRef(false)
+
+  const report = (next: string) => {
+    const current = field.current
+    if (current === null || current.value === next) return
+    current.value = next
+    current.refresh()
+    onValueChange?.(next)
+    if (next.length === length) {
+      onComplete?.(next)
+      submitting.current = Boolean(autoSubmit)
+    }
+  }
+
+  useIsomorphicLayoutEffect(() => {
+    latest.current = { format, controlled, onReject }
+  })
+
+  useIsomorphicLayoutEffect(() => {
+    const input = node.current
+    if (input === null) return
+    const attached = attachField(input, field.current?.value ?? initial, () => latest.current, setView)
+    field.current = attached
+    attached.start()
+    return () => attached.detach()
+  }, [initial])
+
+  useImperativeHandle<HTMLInputElement | null, HTMLInputElement | null>(ref, () => node.current, [])
+
+  useIsomorphicLayoutEffect(() => {
+    const input = node.current
+    if (input === null) return
+    if (controlled !== undefined && controlled !== input.value) field.current?.write(controlled)
+    const isIncomplete = input.value.length < length && (input.value !== '' || input.required)
+    input.setCustomValidity(validityMessage && isIncomplete ? validityMessage : '')
+  })
+
+  useEffect(() => {
+    const form = node.current?.form
+    const current = field.current
+    if (!submitting.current || current === null) return
+    submitting.current = false
+    // A form with another invalid field would take the focus there.
+    if (form && current.value.length === length && (form.noValidate || form.matches(':valid'))) {
+      current.submittedAt = performance.now()
+      form.requestSubmit()
+    }
+  })
+
+  const text = controlled ?? view.text
+  const { start, end } = view
+  const active = Math.min(start, length - 1)
+  const slots: ReactNode[] = []
+  let column = 0
+  let caretColumn = 0
+  let group = 0
+  let boundary = groups?.[0] ?? length
+  for (let index = 0; index < length; index += 1) {
+    if (index === boundary) {
+      group += 1
+      boundary += groups?.[group] ?? length
+      column += 1
+      slots.push(<span key={`after-${index}`} data-part="separator" className={classNames.separator} />)
+    }
+    column += 1
+    if (index === active) caretColumn = column
+    const character = text[index]
+    slots.push(
+      <span
+        key={index}
+        data-part="slot"
+        data-filled={flag(character !== undefined)}
+        data-active={flag(start === end ? index === active : index >= start && index < end)}
+        data-invalid={flag(invalid)}
+        data-disabled={flag(rest.disabled)}
+        className={classNames.slot}
+      >
+        {character === undefined ? placeholder?.[index] : mask ? '•' : character}
+      </span>,
+    )
+  }
+  const hint = typeof autoSubmit === 'string' ? autoSubmit : undefined
+
+  return (
+    <>
+      <span
+        data-component="otp-input"
+        data-invalid={flag(invalid)}
+        data-disabled={flag(rest.disabled)}
+        data-masked={flag(mask)}
+        data-unstyled={flag(unstyled)}
+        className={[className, classNames.root].filter(Boolean).join(' ') || undefined}
+        dir="ltr"
+        translate="no"
+      >
+        <input
+          autoComplete="one-time-code"
+          inputMode={type === 'numeric' ? 'numeric' : 'text'}
+          autoCapitalize={letterCase === 'upper' ? 'characters' : 'none'}
+          autoCorrect="off"
+          spellCheck={false}
+          pattern={codePattern(format)}
+          aria-invalid={invalid || undefined}
+          {...rest}
+          ref={node}
+          type="text"
+          dir="ltr"
+          data-part="input"
+          placeholder={placeholder}
+          defaultValue={initial}
+          aria-describedby={[describedBy, hint && hintId].filter(Boolean).join(' ') || undefined}
+          onChange={(event: ChangeEvent<HTMLInputElement>) => {
+            const next = event.currentTarget.value
+            onChange?.(event)
+            report(next)
+          }}
+        />
+        <span data-part="slots" className={classNames.slots} aria-hidden="true">
+          {slots}
+          <span
+            data-part="caret"
+            data-at={
+              start < 0 || start !== end
+                ? undefined
+                : start > active
+                  ? 'end'
+                  : text[start]
+                    ? 'start'
+                    : 'middle'
+            }
+            className={classNames.caret}
+            // Set by script alone: there is no focus on the server, so no style attribute in its markup.
+            style={start < 0 ? undefined : { gridColumn: `${caretColumn} / ${caretColumn + 1}` }}
+          />
+        </span>
+      </span>
+      {hint && (
+        <span id={hintId} data-part="otp-hint">
+          {hint}
+        </span>
+      )}
+    </>
+  )
+})
+
+function flag(on: boolean | undefined): '' | undefined {
+  return on ? '' : undefined
+}
