@@ -40,6 +40,8 @@ const projects: TestProjectConfiguration[] = [
     // The same tests on the oldest React that is supported. Inlined packages follow the alias as the sources do.
     extends: true,
     resolve: {
+      // Testing Library names its ES module only there.
+      mainFields: ['module', 'main'],
       alias: { react: join(react18, 'react'), 'react-dom': join(react18, 'react-dom') },
     },
     test: {

@@ -1,4 +1,5 @@
 import { bundle, Features } from 'lightningcss'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
 import { root } from './entries.mjs'
@@ -14,8 +15,13 @@ export function styleSheet(): Plugin {
     },
     generateBundle() {
       if (!library) return
+      const filename = join(root, 'src/styles/index.css')
+      if (!existsSync(filename)) {
+        this.warn(`There is no ${filename}: dist/ has no styles.css.`)
+        return
+      }
       const { code } = bundle({
-        filename: join(root, 'src/styles/index.css'),
+        filename,
         minify: true,
         // Nesting is younger than the oldest browsers that have `<dialog>` and cascade layers.
         include: Features.Nesting,

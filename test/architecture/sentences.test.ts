@@ -72,7 +72,7 @@ function isForMachines(node: ts.Node): boolean {
     if (ts.isTypeNode(at) || ts.isImportDeclaration(at) || ts.isExportDeclaration(at)) return true
     if (ts.isJsxAttribute(at)) return machineAttributes.test(at.name.getText())
     if (ts.isThrowStatement(at)) return true
-    if (ts.isNewExpression(at) && /Error$/.test(at.expression.getText())) return true
+    if (ts.isNewExpression(at) && at.expression.getText().endsWith('Error')) return true
     if (ts.isCallExpression(at) && /^(console\.|invariant|warn)/.test(at.expression.getText())) return true
     // A directive such as 'use client'.
     if (ts.isExpressionStatement(at) && ts.isStringLiteral(at.expression)) return true

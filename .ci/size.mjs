@@ -1,0 +1,73 @@
+/** `npm run size`: the budgets, and what each entry point weighs. Fails when a budget is exceeded. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { entries, locales, root } from './entries.mjs'
+import { gzipped, measure } from './measure.mjs'
+
+/**
+ * @typedef {object} Row
+ * @property {string} what
+ * @property {string} code
+ * @property {number} [budget] bytes
+ */
+
+const everything = "export * from 'stepup-kit'"
+
+/** @type {Row[]} */
+const rows = [
+  { what: 'OtpInput', code: "export { OtpInput } from 'stepup-kit'", budget: 3500 },
+  {
+    what: 'a guarded mutation with dialog and client',
+    code: [
+      "export { StepUpDialog, StepUpProvider, useGuardedMutation } from 'stepup-kit'",
+      "export { createReachFiveClient } from 'stepup-kit/client'",
+    ].join('\n'),
+    budget: 12_000,
+  },
+  { what: 'stepup-kit', code: everything, budget: 25_000 },
+  { what: 'stepup-kit/client', code: "export * from 'stepup-kit/client'", budget: 4000 },
+  { what: 'stepup-kit/core-sdk', code: "export * from 'stepup-kit/core-sdk'" },
+  { what: 'stepup-kit/testing', code: "export * from 'stepup-kit/testing'" },
+  ...locales.map((locale) => ({
+    what: `stepup-kit/locales/${locale}`,
+    code: `export * from 'stepup-kit/locales/${locale}'`,
+  })),
+]
+
+const missing = Object.keys(entries).filter((name) => !existsSync(join(root, 'dist', `${name}.js`)))
+if (missing.length > 0) {
+  console.error(`Not in dist/: ${missing.join(', ')}. Run "npm run build" first.`)
+  process.exitCode = 1
+}
+
+let exceeded = 0
+for (const { what, code, budget } of rows) {
+  try {
+    print(what, (await measure(code)).bytes, budget)
+  } catch (error) {
+    exceeded += 1
+    console.error(`${what}: ${error instanceof Error ? error.message.split('\n').at(-1) : String(error)}`)
+  }
+}
+const sheet = join(root, 'dist/styles.css')
+if (existsSync(sheet)) print('stepup-kit/styles.css', gzipped(readFileSync(sheet)), 5000)
+else exceeded += 1
+
+if (exceeded > 0) process.exitCode = 1
+
+/**
+ * @param {string} what
+ * @param {number} bytes
+ * @param {number} [budget]
+ */
+function print(what, bytes, budget) {
+  const over = budget !== undefined && bytes > budget
+  if (over) exceeded += 1
+  const allowed = budget === undefined ? ''.padStart(13) : ` of ${kilobytes(budget).padStart(9)}`
+  console.log(`${what.padEnd(42)} ${kilobytes(bytes).padStart(9)}${allowed}${over ? '  exceeded' : ''}`)
+}
+
+/** @param {number} bytes */
+function kilobytes(bytes) {
+  return `${(bytes / 1000).toFixed(2)} kB`
+}

@@ -1,0 +1,123 @@
+/** Everything that must pass, cheapest first. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureBrowser, environmentName } from './browsers.mjs'
+import { root } from './entries.mjs'
+
+/**
+ * @typedef {{ env: Record<string, string> } | { skip: string } | { fail: string }} Preparation
+ *
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string[][]} commands run one after another
+ * @property {'vitest' | 'playwright' | 'check'} kind how its tests are counted; a check is one
+ * @property {boolean} [quick] part of the daily run
+ * @property {string} [after] a step without whose success this one means nothing
+ * @property {number} [minutes] after which it is stopped
+ * @property {(log: (line: string) => void) => Preparation} [prepare]
+ */
+
+const react18 = 'test/react18'
+
+/** @type {Step[]} */
+export const steps = [
+  check('format', ['prettier', '--check', '.'], { quick: true }),
+  check('lint', ['oxlint', '--type-aware', '--deny-warnings'], { quick: true }),
+  check('types', ['tsc', '-p', 'tsconfig.json'], { quick: true }),
+  vitest('architecture', { quick: true }),
+  vitest('unit', { quick: true }),
+  vitest('dom', { quick: true }),
+  {
+    name: 'build',
+    kind: 'check',
+    commands: [
+      ['npm', 'run', 'build'],
+      ['publint', '--strict'],
+      ['attw', '--pack', '.', '--profile', 'esm-only', '--exclude-entrypoints', './styles.css'],
+    ],
+  },
+  check('size', ['node', '.ci/size.mjs'], { after: 'build' }),
+  check('knip', ['knip'], { after: 'build' }),
+  vitest('package', { after: 'build' }),
+  {
+    ...vitest('dom-react18'),
+    commands: [
+      ...(existsSync(join(root, react18, 'node_modules/react-dom')) ? [] : [installIn(react18)]),
+      ...vitest('dom-react18').commands,
+    ],
+  },
+  vitest('chromium', { prepare: browser('chromium') }),
+  vitest('storybook', { prepare: all(present('.storybook/main.ts'), browser('chromium')) }),
+  {
+    name: 'e2e',
+    kind: 'playwright',
+    commands: [['playwright', 'test']],
+    prepare: all(present('playwright.config.ts'), browser('chromium')),
+  },
+  vitest('firefox', { prepare: browser('firefox') }),
+  vitest('webkit', { prepare: browser('webkit') }),
+  vitest('consumer', { after: 'build', prepare: browser('chromium') }),
+]
+
+/**
+ * @param {string} name
+ * @param {string[]} command
+ * @param {Partial<Step>} [rest]
+ * @returns {Step}
+ */
+function check(name, command, rest) {
+  return { name, kind: 'check', commands: [command], ...rest }
+}
+
+/**
+ * @param {string} name a project of vite.config.ts
+ * @param {Partial<Step>} [rest]
+ * @returns {Step}
+ */
+function vitest(name, rest) {
+  return { name, kind: 'vitest', commands: [['vitest', 'run', '--project', name]], ...rest }
+}
+
+/** @param {string} folder */
+function installIn(folder) {
+  return ['npm', 'ci', '--prefix', folder, '--prefer-offline', '--no-audit', '--no-fund']
+}
+
+/**
+ * A second engine that cannot be had is skipped; Chromium is not.
+ *
+ * @param {import('./browsers.mjs').Engine} engine
+ * @returns {NonNullable<Step['prepare']>}
+ */
+function browser(engine) {
+  return (log) => {
+    const found = ensureBrowser(engine, log)
+    if ('path' in found) return { env: { [environmentName(engine)]: found.path } }
+    return engine === 'chromium' ? { fail: found.missing } : { skip: found.missing }
+  }
+}
+
+/**
+ * @param {string} file
+ * @returns {NonNullable<Step['prepare']>}
+ */
+function present(file) {
+  return () => (existsSync(join(root, file)) ? { env: {} } : { fail: `There is no ${file}.` })
+}
+
+/**
+ * @param {...NonNullable<Step['prepare']>} preparations
+ * @returns {NonNullable<Step['prepare']>}
+ */
+function all(...preparations) {
+  return (log) => {
+    /** @type {Record<string, string>} */
+    const env = {}
+    for (const prepare of preparations) {
+      const result = prepare(log)
+      if (!('env' in result)) return result
+      Object.assign(env, result.env)
+    }
+    return { env }
+  }
+}
