@@ -7,14 +7,13 @@ import {
   type StepUpKitError,
   type SupportHandle,
 } from './errors.js'
-import type { ApiRequest } from './http.js'
-import { defined, field, text } from './json.js'
+import { field, strings } from './json.js'
 
 const day = 86_400_000
 
 /** When the server lets a call through again, in epoch milliseconds of the local clock, at most a day ahead. */
 function readRetryAt(headers: Headers): number | undefined {
-  const value = headers.get('retry-after')?.trim()
+  const value = headers.get('retry-after')
   if (!value) return undefined
   const now = Date.now()
   // A date is the server's: it is compared with the server's clock where the answer tells that.
@@ -25,49 +24,60 @@ function readRetryAt(headers: Headers): number | undefined {
 }
 
 function readBody(json: unknown): ApiErrorBody {
-  const error = text(json, 'error')
-  const details = field(json, 'error_details')
-  return defined({
-    error,
-    messageKey: text(json, 'error_message_key') ?? (error?.startsWith('error.') ? error : undefined),
-    userMessage: text(json, 'error_user_msg'),
-    description: text(json, 'error_description'),
-    details: Array.isArray(details)
-      ? details.map((item: unknown) =>
-          defined({ field: text(item, 'field'), message: text(item, 'message'), code: text(item, 'code') }),
-        )
-      : undefined,
-  })
+  const { error, errorMessageKey, errorUserMsg, errorDescription } = strings(
+    json,
+    'error',
+    'errorMessageKey',
+    'errorUserMsg',
+    'errorDescription',
+  )
+  const messageKey = errorMessageKey || (error?.startsWith('error.') && error)
+  const details = field(json, 'errorDetails')
+  return {
+    ...(error && { error }),
+    ...(messageKey && { messageKey }),
+    ...(errorUserMsg && { userMessage: errorUserMsg }),
+    ...(errorDescription && { description: errorDescription }),
+    ...(Array.isArray(details) && {
+      details: details.map((item: unknown) => strings(item, 'field', 'message', 'code')),
+    }),
+  }
 }
 
-/** Turns an answer that is not 2xx into the error of its kind. */
+/**
+ * The error of its kind for an answer that is not 2xx.
+ *
+ * @param code what the call checks: a code under the bearer, or a code alone
+ */
 export function toApiError(
-  { status, headers }: Response,
+  status: number,
+  headers: Headers,
   json: unknown,
-  ids: SupportHandle,
   endpoint: string,
-  { checksCode, token }: ApiRequest,
+  ids: SupportHandle,
+  code?: 'bearer' | 'alone',
 ): StepUpKitError {
   const body = readBody(json)
   const { error, messageKey: key = '' } = body
-  const support = defined({ ...ids, errorId: text(json, 'error_id') })
+  const { errorId } = strings(json, 'errorId')
+  const support = { ...ids, ...(errorId && { errorId }), status }
   const message = `${endpoint} answered ${status}${/^[\w.-]{1,80}$/.test(key) ? ` (${key})` : ''}.`
 
   if (key === 'error.authn.mfa.stepup.required') return new StepUpRequiredError(message, 'mfa', { support })
   if (key === 'error.accessToken.freshness') return new StepUpRequiredError(message, 'freshness', { support })
   if (status === 429 || error === 'rate_limit_reached' || key === 'error.tooManyAttempts')
     return new RateLimitedError(message, readRetryAt(headers), { support })
+  // A grant refused without a key and without a bearer can be nothing but the code.
   if (
-    checksCode &&
+    code &&
     status < 500 &&
-    // A grant refused without a bearer can be nothing but the code.
-    (key ? /code|challenge|otp|trials|tries/i.test(key) : error === 'invalid_grant' && !token)
+    (key ? /code|challenge|otp|tries|trials/i.test(key) : code === 'alone' && error === 'invalid_grant')
   )
     return new CodeRejectedError(
       message,
       /expired|notfound/i.test(key)
         ? 'expired'
-        : /trials|tries|toomany|exceeded/i.test(key)
+        : /tries|trials|toomany/i.test(key)
           ? 'tooManyTries'
           : 'wrong',
       { support },

@@ -1,4 +1,4 @@
-import { defined, field, parseJson, text } from './json.js'
+import { field, numbers, parseJson, strings } from './json.js'
 
 /** What the kit reads from an access token. Unverified: good for a hint, never for a decision about access. */
 export interface AccessTokenClaims {
@@ -14,14 +14,6 @@ export interface AccessTokenClaims {
   scope?: string
 }
 
-const seconds = (claims: unknown, key: string) => {
-  const value = field(claims, key)
-  return typeof value === 'number' && Number.isFinite(value) ? value * 1000 : undefined
-}
-
-const strings = (value: unknown): string[] =>
-  (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string')
-
 /** Reads the payload of a JWT without verifying it; `undefined` when it is none. Never throws. */
 export function readAccessTokenClaims(token: string | undefined): AccessTokenClaims | undefined {
   try {
@@ -31,13 +23,16 @@ export function readAccessTokenClaims(token: string | undefined): AccessTokenCla
     )
     const claims = parseJson(new TextDecoder().decode(bytes))
     if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) return undefined
-    return defined({
-      issuedAt: seconds(claims, 'iat'),
-      expiresAt: seconds(claims, 'exp'),
-      amr: strings(field(claims, 'amr')),
-      subject: text(claims, 'sub'),
-      scope: strings(field(claims, 'scope')).join(' ') || undefined,
-    })
+    const { iat, exp } = numbers(claims, 'iat', 'exp')
+    const { sub, scope } = strings(claims, 'sub', 'scope')
+    const amr = [field(claims, 'amr')].flat().filter((item) => typeof item === 'string')
+    return {
+      amr,
+      ...(iat !== undefined && { issuedAt: iat * 1000 }),
+      ...(exp !== undefined && { expiresAt: exp * 1000 }),
+      ...(sub && { subject: sub }),
+      ...(scope && { scope }),
+    }
   } catch {
     return undefined
   }

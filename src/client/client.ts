@@ -1,10 +1,12 @@
+import { toApiError } from './api-errors.js'
+import { createAuthorizedCalls } from './authorized.js'
 import { createPkce } from './crypto.js'
+import { ResponseShapeError } from './errors.js'
 import { createHttp } from './http.js'
-import { defined } from './json.js'
+import { strings } from './json.js'
 import { parseConfig, parseLogin, parseTokens } from './parse.js'
-import { createResourceCalls } from './resources.js'
-import { checkOptions, resolveOrigin } from './settings.js'
-import { createStepUpCalls, exchangeCode } from './step-up.js'
+import { resolveOrigin } from './settings.js'
+import { authorizationRequest, createStepUpCalls, exchangeCode, type StepUpContext } from './step-up.js'
 import { createTokenSource, shared } from './tokens.js'
 import type { CallOptions, ReachFiveClientOptions, StepUpClient, TenantConfig, TokenSet } from './types.js'
 
@@ -31,109 +33,99 @@ export interface ReachFiveClient extends StepUpClient {
  * })
  */
 export function createReachFiveClient(options: ReachFiveClientOptions): ReachFiveClient {
-  checkOptions(options)
+  const origin = resolveOrigin(options)
   const {
     clientId,
     redirectUri,
     scope = 'openid profile email phone mfa full_write',
     locale,
     language = locale?.split('-')[0],
-    sso,
-    stepUpStart = 'auto',
+    fetch,
     timeoutMs = 15_000,
   } = options
-  const origin = resolveOrigin(options.domain)
-  const tenant: { sso?: boolean; language?: string } = defined({ sso, language })
-  const send = createHttp({ origin, fetch: options.fetch, timeoutMs, locale, tenant })
-  const { current, refresh, accept } = createTokenSource(options)
+  const tenant = { sso: options.sso, language }
+  const http = createHttp({ origin, fetch, timeoutMs, locale, tenant })
+  const tokens = createTokenSource(options)
 
   let known: TenantConfig | undefined
   const config = shared(async () => {
-    if (known) return known
-    known = await send({ path: 'config', query: { client_id: clientId, lang: language } }, parseConfig)
-    // The host's own word on SSO wins over the tenant's.
-    tenant.sso ??= known.sso
-    tenant.language = known.language ?? tenant.language
+    if (!known) {
+      const query = new URLSearchParams({ client_id: clientId, ...(language && { lang: language }) })
+      known = await http.send(`GET config?${query.toString()}`, parseConfig, {})
+      // The host's own word on SSO wins over the tenant's.
+      tenant.sso ??= known.sso
+      tenant.language = known.language ?? language
+    }
     return known
   })
-
-  const context = {
-    send,
+  const context: StepUpContext = {
+    http,
+    tokens,
     clientId,
     redirectUri,
     scope,
-    defaultStart: { via: stepUpStart },
+    defaultStart: { via: options.stepUpStart ?? 'auto' },
     tenant,
     config,
-    currentToken: current,
-    refresh,
   }
 
   return {
-    id: `${new URL(origin).host}/${clientId}`,
+    id: `${origin.replace(/.*\//, '')}/${clientId}`,
     redirectUri,
-    getAccessToken: () => current(undefined),
-    refreshAccessToken: ({ signal } = {}) => refresh(signal),
-    acceptTokens: accept,
+    getAccessToken: () => tokens.current(undefined),
+    refreshAccessToken: ({ signal } = {}) => tokens.refresh(signal),
+    acceptTokens: tokens.accept,
     getConfig: ({ signal } = {}) => config(signal),
     ...createStepUpCalls(context),
-    ...createResourceCalls(send, current),
+    ...createAuthorizedCalls(http, tokens),
 
     loginWithPassword: ({ identifier, password, action, captchaToken, captchaProvider }, { signal } = {}) =>
-      send(
-        {
-          path: 'password/login',
-          body: {
-            client_id: clientId,
-            scope,
-            ...('email' in identifier
-              ? { email: identifier.email }
-              : 'phoneNumber' in identifier
-                ? { phone_number: identifier.phoneNumber }
-                : { custom_identifier: identifier.customIdentifier }),
-            password,
-            action,
-            captcha_token: captchaToken,
-            captcha_provider: captchaProvider,
-          },
-          signal,
+      http.send('POST password/login', parseLogin, {
+        body: {
+          client_id: clientId,
+          scope,
+          password,
+          ...('email' in identifier
+            ? { email: identifier.email }
+            : 'phoneNumber' in identifier
+              ? { phone_number: identifier.phoneNumber }
+              : { custom_identifier: identifier.customIdentifier }),
+          captcha_token: captchaToken,
+          captcha_provider: captchaProvider,
+          action,
         },
-        parseLogin,
-      ),
+        signal,
+      }),
     async completeLogin({ tkn }, { signal } = {}) {
       const { verifier, challenge } = await createPkce()
-      const { authorizeByWebMessage } = await import('./web-message.js')
-      const code = await authorizeByWebMessage(
-        origin,
-        {
-          client_id: clientId,
-          response_type: 'code',
-          redirect_uri: redirectUri,
-          scope,
-          response_mode: 'web_message',
-          prompt: 'none',
-          code_challenge: challenge,
-          code_challenge_method: 'S256',
-          tkn,
-        },
-        timeoutMs,
-        signal,
-      )
+      const url = new URL('/oauth/authorize', origin)
+      url.search = new URLSearchParams({
+        ...authorizationRequest(context, challenge),
+        response_mode: 'web_message',
+        prompt: 'none',
+        tkn,
+      }).toString()
+      const name = `GET ${url.pathname}`
+      const code = await http.attempt(name, signal, async (limit, support) => {
+        const { receiveWebMessage } = await import('./web-message.js')
+        const answer = await receiveWebMessage(url, limit)
+        const { code: received, error } = strings(answer, 'code', 'error')
+        if (received) return received
+        throw error
+          ? toApiError(401, new Headers(), answer, name, support)
+          : new ResponseShapeError(`${name} answered without a usable code.`, { support })
+      })
       return exchangeCode(context, code, verifier, signal)
     },
     refreshTokens: ({ refreshToken, scope: narrower }, { signal } = {}) =>
-      send(
-        {
-          path: '/oauth/token',
-          body: {
-            client_id: clientId,
-            grant_type: 'refresh_token',
-            refresh_token: refreshToken,
-            scope: narrower,
-          },
-          signal,
+      http.send('POST /oauth/token', parseTokens, {
+        body: {
+          client_id: clientId,
+          grant_type: 'refresh_token',
+          refresh_token: refreshToken,
+          scope: narrower,
         },
-        parseTokens,
-      ),
+        signal,
+      }),
   }
 }

@@ -1,21 +1,14 @@
 import { abortable } from './abort.js'
 import { toApiError } from './api-errors.js'
-import { correlationId as readCorrelationId } from './crypto.js'
-import { NetworkError, ResponseShapeError, StepUpKitError } from './errors.js'
-import { defined, parseJson } from './json.js'
+import { readCorrelationId } from './crypto.js'
+import { NetworkError, ResponseShapeError, StepUpKitError, type SupportHandle } from './errors.js'
+import { parseJson, required } from './json.js'
 
 const maxBytes = 1_000_000
-/** Timers of browsers and Node hold 31 bits. */
-const maxDelay = 2 ** 31 - 1
 
 export interface ApiRequest {
-  /** @default POST with a body, else GET */
-  method?: 'GET' | 'POST' | 'DELETE'
-  /** Below `/identity/v1/`, or from the root with a leading slash. */
-  path: string
-  query?: Record<string, string | undefined>
-  /** The path as errors show it, where it has a part that should not be shown. */
-  endpoint?: string
+  /** Last segment of the path; errors show `{id}` in its place. */
+  id?: string
   body?: object
   token?: string
   signal?: AbortSignal | undefined
@@ -23,8 +16,27 @@ export interface ApiRequest {
   checksCode?: boolean
 }
 
-/** Makes one call. `parse` gets `undefined` for an empty body and throws (see `required`) what it misses. */
-export type Send = <T>(request: ApiRequest, parse: (body: unknown) => T) => Promise<T>
+/** Gets the parsed body, `undefined` when it is empty, and throws (see `required`) what it misses. */
+export type Parse<T> = (body: unknown) => T
+
+export interface Http {
+  /**
+   * Runs under the time limit and the caller's signal, and turns every failure into an error of the kit.
+   *
+   * @param name method and path, as errors show it
+   */
+  attempt<T>(
+    name: string,
+    signal: AbortSignal | undefined,
+    run: (signal: AbortSignal, support: SupportHandle) => Promise<T>,
+  ): Promise<T>
+  /**
+   * Makes one call and reads its answer.
+   *
+   * @param endpoint method and path below `/identity/v1/`, or from the root with a leading slash
+   */
+  send<T>(endpoint: string, parse: Parse<T>, request: ApiRequest): Promise<T>
+}
 
 export interface HttpOptions {
   origin: string
@@ -32,7 +44,7 @@ export interface HttpOptions {
   timeoutMs: number
   locale: string | undefined
   /** Read at every call, since `/config` changes them. */
-  tenant: { sso?: boolean; language?: string }
+  tenant: { sso?: boolean | undefined; language?: string | undefined }
 }
 
 /** The text of a body, or `undefined` when it is larger than any answer of the contract could be. */
@@ -41,7 +53,8 @@ async function readText(response: Response): Promise<string | undefined> {
   const reader = response.body.getReader()
   const decoder = new TextDecoder()
   let source = ''
-  for (let size = 0; ;) {
+  let size = 0
+  for (;;) {
     const { done, value } = await reader.read()
     if (done) return (source + decoder.decode()).trim()
     size += value.length
@@ -53,69 +66,36 @@ async function readText(response: Response): Promise<string | undefined> {
   }
 }
 
-export const endpointName = ({ method, path, endpoint = path, body }: ApiRequest) =>
-  `${method ?? (body ? 'POST' : 'GET')} ${path.startsWith('/') ? '' : '/identity/v1/'}${endpoint}`
+/** Method and path without query, as errors show it. */
+export function endpointName(endpoint: string, id?: string): string {
+  const name = endpoint.replace(/\?.*/, '').replace(/ (?=\w)/, ' /identity/v1/')
+  return id === undefined ? name : `${name}/{id}`
+}
 
-export function createHttp({ origin, fetch, timeoutMs, locale, tenant }: HttpOptions): Send {
+export function createHttp({ origin, fetch, timeoutMs, locale, tenant }: HttpOptions): Http {
   let correlationId: string | undefined
 
-  return async (request, parse) => {
-    const { path, query, body, token, signal } = request
-    const endpoint = endpointName(request)
+  const attempt: Http['attempt'] = async (name, signal, run) => {
+    if (signal?.aborted) throw signal.reason
     const support = { correlationId: (correlationId ??= readCorrelationId()) }
     const controller = new AbortController()
-
-    const exchange = async () => {
-      const response = await (fetch ?? globalThis.fetch)(
-        `${origin}${path.startsWith('/') ? '' : '/identity/v1/'}${path}${
-          query ? `?${new URLSearchParams(defined(query)).toString()}` : ''
-        }`,
-        {
-          method: endpoint.split(' ', 1)[0] ?? 'GET',
-          headers: defined({
-            Authorization: token && `Bearer ${token}`,
-            'Accept-Language': tenant.language,
-            'Custom-Locale': locale,
-            'Content-Type': body && 'application/json;charset=UTF-8',
-            'X-R5-Correlation-Id': support.correlationId,
-          }),
-          credentials: tenant.sso === false ? 'omit' : 'include',
-          redirect: 'error',
-          signal: controller.signal,
-          ...(body && { body: JSON.stringify(body) }),
-        },
-      )
-      const { status } = response
-      const source = await readText(response)
-      const json = source ? parseJson(source) : undefined
-      if (!response.ok) throw toApiError(response, json, { ...support, status }, endpoint, request)
-      try {
-        return parse(source === '' ? undefined : required(json, 'JSON body'))
-      } catch (error) {
-        throw new ResponseShapeError(
-          `${endpoint} answered ${status} without a usable ${error instanceof Error ? error.message : 'body'}.`,
-          { support: { ...support, status } },
-        )
-      }
-    }
-
-    if (signal?.aborted) throw signal.reason
     const abort = () => controller.abort(signal?.reason)
     signal?.addEventListener('abort', abort)
     const timer = setTimeout(
       () =>
         controller.abort(
-          new NetworkError(`${endpoint} gave no answer within ${timeoutMs} ms.`, 'timeout', { support }),
+          new NetworkError(`${name} gave no answer in ${timeoutMs} ms.`, 'timeout', { support }),
         ),
-      Math.min(timeoutMs, maxDelay),
+      // What a timer can hold.
+      Math.min(timeoutMs, 2 ** 31 - 1),
     )
     try {
-      return await abortable(exchange(), controller.signal)
+      return await abortable(run(controller.signal, support), controller.signal)
     } catch (error) {
       if (controller.signal.aborted) throw controller.signal.reason
       if (error instanceof StepUpKitError) throw error
       throw new NetworkError(
-        `${endpoint} got no answer.`,
+        `${name} got no answer.`,
         globalThis.navigator?.onLine === false ? 'offline' : 'failed',
         { cause: error, support },
       )
@@ -124,10 +104,51 @@ export function createHttp({ origin, fetch, timeoutMs, locale, tenant }: HttpOpt
       signal?.removeEventListener('abort', abort)
     }
   }
-}
 
-/** For parsers: the value, or an exception that names what the answer lacks. */
-export function required<T>(value: T | undefined, name: string): T {
-  if (value === undefined) throw new TypeError(name)
-  return value
+  return {
+    attempt,
+    send(endpoint, parse, { id, body, token, signal: callerSignal, checksCode }) {
+      const name = endpointName(endpoint, id)
+      return attempt(name, callerSignal, async (signal, support) => {
+        const [method = '', path = ''] = endpoint.replace(/ (?=\w)/, ' /identity/v1/').split(' ')
+        const response = await (fetch ?? globalThis.fetch)(
+          origin + path + (id === undefined ? '' : `/${encodeURIComponent(id)}`),
+          {
+            method,
+            headers: {
+              ...(token && { Authorization: `Bearer ${token}` }),
+              ...(tenant.language && { 'Accept-Language': tenant.language }),
+              ...(locale && { 'Custom-Locale': locale }),
+              ...(body && { 'Content-Type': 'application/json;charset=UTF-8' }),
+              'X-R5-Correlation-Id': `${support.correlationId}`,
+            },
+            ...(body && { body: JSON.stringify(body) }),
+            credentials: tenant.sso === false ? 'omit' : 'include',
+            redirect: 'error',
+            signal,
+          },
+        )
+        const { status, headers, ok } = response
+        const source = await readText(response)
+        const json = source && parseJson(source)
+        if (!ok)
+          throw toApiError(
+            status,
+            headers,
+            json,
+            name,
+            support,
+            checksCode ? (token ? 'bearer' : 'alone') : undefined,
+          )
+        try {
+          return parse(source === '' ? undefined : required(json, 'JSON body'))
+        } catch (error) {
+          throw new ResponseShapeError(
+            `${name} answered ${status} without a usable ${error instanceof Error ? error.message : 'body'}.`,
+            { support: { ...support, status } },
+          )
+        }
+      })
+    },
+  }
 }

@@ -1,32 +1,44 @@
-/** The own property of a parsed JSON object; anything else gives `undefined`. */
-export function field(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? Reflect.get(value, key)
-    : undefined
+/** `phoneNumber` → `phone_number`: how ReachFive spells a name on the wire. */
+export const toWireName = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+const own = (value: object, key: string): unknown =>
+  Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined
+
+/** The own property of a parsed object in the wire's spelling, or in camelCase: the contract knows both for some answers. */
+export const field = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (own(value, toWireName(name)) ?? own(value, name)) : undefined
+
+interface Kinds {
+  string: string
+  boolean: boolean
+  number: number
 }
 
-/** The own string property, `undefined` when missing, empty or of another type. */
-export function text(value: unknown, key: string): string | undefined {
-  const found = field(value, key)
-  return typeof found === 'string' && found ? found : undefined
+/** Picks the fields that are present and of one kind; null and other kinds count as missing. */
+const picker =
+  <Kind extends keyof Kinds>(kind: Kind) =>
+  <Name extends string>(value: unknown, ...names: Name[]) => {
+    const picked: { [N in Name]?: Kinds[Kind] } = {}
+    const isKind = (item: unknown): item is Kinds[Kind] => typeof item === kind
+    for (const name of names) {
+      const item = field(value, name)
+      if (isKind(item)) picked[name] = item
+    }
+    return picked
+  }
+
+export const strings = /* @__PURE__ */ picker('string')
+export const flags = /* @__PURE__ */ picker('boolean')
+export const numbers = /* @__PURE__ */ picker('number')
+
+/** For parsers: the value, or an exception that names what the answer lacks. */
+export function required<T>(value: T | undefined, name: string): T {
+  if (value === undefined) throw new TypeError(name)
+  return value
 }
 
-export function flag(value: unknown, key: string): boolean | undefined {
-  const found = field(value, key)
-  return typeof found === 'boolean' ? found : undefined
-}
-
-type Defined<T> = {
-  [K in keyof T as undefined extends T[K] ? never : K]: T[K]
-} & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>
-}
-
-/** The same object without its `undefined` properties. */
-export function defined<T extends object>(value: T): Defined<T> {
-  // No guard can express "these keys are gone" for a mapped type.
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Defined<T>
-}
+export const requiredString = <Name extends string>(value: unknown, name: Name): string =>
+  required(strings(value, name)[name] || undefined, name)
 
 /** `undefined` instead of an exception. */
 export function parseJson(source: string): unknown {

@@ -7,9 +7,10 @@ import {
   isNetworkError,
   isStepUpRequiredError,
 } from './errors.js'
-import type { Send } from './http.js'
-import { missingToken } from './tokens.js'
-import { parseStepUp, parseTokens, requiredText } from './parse.js'
+import { endpointName, type Http } from './http.js'
+import { requiredString } from './json.js'
+import { parseStepUp, parseTokens } from './parse.js'
+import { missingToken, type TokenSource } from './tokens.js'
 import type { StepUpClient, StepUpHandle, StepUpStart, TenantConfig, TokenSet } from './types.js'
 
 /** What a step-up must not show. */
@@ -21,104 +22,98 @@ interface Secrets {
 }
 
 export interface StepUpContext {
-  send: Send
+  http: Http
+  tokens: TokenSource
   clientId: string
   redirectUri: string
   scope: string
   defaultStart: StepUpStart
-  tenant: { sso?: boolean }
+  tenant: { sso?: boolean | undefined }
   config: (signal: AbortSignal | undefined) => Promise<TenantConfig>
-  currentToken: (signal: AbortSignal | undefined) => Promise<string | undefined>
-  refresh: (signal: AbortSignal | undefined) => Promise<string | undefined>
 }
 
-/** Access tokens older than this are refused by the calls that want a fresh one. */
-const freshForMs = 300_000
+const stepUpEndpoint = 'POST mfa/stepup'
+
+/** What `mfa/stepup` and `/oauth/authorize` ask for alike. */
+export const authorizationRequest = (
+  { clientId, redirectUri, scope }: Pick<StepUpContext, 'clientId' | 'redirectUri' | 'scope'>,
+  challenge: string,
+) => ({
+  client_id: clientId,
+  response_type: 'code',
+  redirect_uri: redirectUri,
+  scope,
+  code_challenge: challenge,
+  code_challenge_method: 'S256',
+})
 
 /** `POST /oauth/token` with an authorization code. */
-export function exchangeCode(
-  { send, clientId, redirectUri }: Pick<StepUpContext, 'send' | 'clientId' | 'redirectUri'>,
+export const exchangeCode = (
+  { http, clientId, redirectUri }: Pick<StepUpContext, 'http' | 'clientId' | 'redirectUri'>,
   code: string,
   verifier: string,
   signal: AbortSignal | undefined,
-): Promise<TokenSet> {
-  return send(
-    {
-      path: '/oauth/token',
-      body: {
-        client_id: clientId,
-        grant_type: 'authorization_code',
-        code,
-        redirect_uri: redirectUri,
-        code_verifier: verifier,
-      },
-      signal,
+): Promise<TokenSet> =>
+  http.send('POST /oauth/token', parseTokens, {
+    body: {
+      client_id: clientId,
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: redirectUri,
+      code_verifier: verifier,
     },
-    parseTokens,
-  )
-}
+    signal,
+  })
 
 export function createStepUpCalls(
   context: StepUpContext,
 ): Pick<StepUpClient, 'startStepUp' | 'sendCode' | 'verifyCode'> {
-  const { send, clientId, redirectUri, scope, defaultStart, tenant, config, currentToken, refresh } = context
+  const { http, tokens, defaultStart, tenant, config } = context
   const started = new WeakMap<StepUpHandle, Secrets>()
 
   const secretsOf = (handle: StepUpHandle): Secrets => {
     const secrets = started.get(handle)
-    if (!secrets) throw new TypeError('This step-up was not started by this client.')
+    if (!secrets) throw new TypeError('This step-up was started by another client.')
     return secrets
   }
 
   return {
     async startStepUp({ start = defaultStart, action }, { signal } = {}) {
-      const path = 'mfa/stepup'
-      const endpoint = `POST /identity/v1/${path}`
       const { verifier, challenge } = await createPkce()
 
-      const trigger = async (token?: string) => {
-        const { token: stepUpToken, factors } = await send(
-          {
-            path,
-            body: {
-              client_id: clientId,
-              response_type: 'code',
-              redirect_uri: redirectUri,
-              scope,
-              display: 'page',
-              code_challenge: challenge,
-              code_challenge_method: 'S256',
-              tkn: start.via === 'tkn' ? start.tkn : undefined,
-              action,
-            },
-            ...(token && { token }),
-            signal,
+      const trigger = async (accessToken?: string) => {
+        const { token, factors } = await http.send(stepUpEndpoint, parseStepUp, {
+          body: {
+            ...authorizationRequest(context, challenge),
+            display: 'page',
+            tkn: start.via === 'tkn' ? start.tkn : undefined,
+            action,
           },
-          parseStepUp,
-        )
+          ...(accessToken && { token: accessToken }),
+          signal,
+        })
         const handle: StepUpHandle = Object.freeze({ factors: Object.freeze(factors) })
-        started.set(handle, { token: stepUpToken, verifier })
+        started.set(handle, { token, verifier })
         return handle
       }
 
-      const byToken = async (otherwise: unknown = missingToken(endpoint)) => {
-        let token = await currentToken(signal)
-        if (!token) throw otherwise
-        let refreshed = false
+      /** Way C, with one silent refresh at most. */
+      const byToken = async (withoutToken: unknown = missingToken(endpointName(stepUpEndpoint))) => {
+        const token = await tokens.current(signal)
+        if (!token) throw withoutToken
         const renew = async () => {
-          refreshed = true
-          const fresh = await refresh(signal).catch(() => undefined)
+          const fresh = await tokens.refresh(signal).catch(() => undefined)
           if (signal?.aborted) throw signal.reason
-          if (fresh) token = fresh
           return fresh
         }
         const { issuedAt = Infinity } = readAccessTokenClaims(token) ?? {}
-        if (Date.now() - issuedAt > freshForMs) await renew()
+        if (Date.now() - issuedAt > 300_000) return trigger((await renew()) ?? token)
         try {
           return await trigger(token)
         } catch (error) {
-          if (refreshed || !isStepUpRequiredError(error) || !(await renew())) throw error
-          return trigger(token)
+          const fresh = isStepUpRequiredError(error) && (await renew())
+          if (!fresh) throw error
+          return trigger(fresh)
         }
       }
 
@@ -128,11 +123,8 @@ export function createStepUpCalls(
           return await trigger()
         } catch (error) {
           if (isNetworkError(error) && error.reason === 'failed' && tenant.sso === undefined) {
-            // Where SSO is off, the browser may refuse an answer to a call with cookies.
-            const sso = await config(signal).then(
-              (found) => found.sso,
-              () => true,
-            )
+            // Where SSO is off, a browser may refuse the answer to a call with cookies.
+            const { sso } = await config(signal).catch(() => ({ sso: true }))
             if (signal?.aborted) throw signal.reason
             if (sso) throw error
           } else if (!isLoginRequiredError(error) && !isStepUpRequiredError(error)) throw error
@@ -148,25 +140,26 @@ export function createStepUpCalls(
             : trigger())
       } catch (error) {
         if (!isStepUpRequiredError(error)) throw error
-        // A step-up that needs a step-up is no way out: the person has to log in.
-        throw new ApiError(error.message, 401, {
-          cause: error,
-          support: error.support,
-          endpoint,
+        // A step-up that asks for a step-up is no way out: the person has to log in.
+        const { message, reason, support } = error
+        throw new ApiError(message, 401, {
+          support,
+          endpoint: endpointName(stepUpEndpoint),
           body: {
-            messageKey:
-              error.reason === 'freshness'
-                ? 'error.accessToken.freshness'
-                : 'error.authn.mfa.stepup.required',
+            messageKey: `error.${reason === 'mfa' ? 'authn.mfa.stepup.required' : 'accessToken.freshness'}`,
           },
         })
       }
     },
 
     async sendCode({ stepUp, factor }, { signal } = {}) {
-      return send(
-        { path: 'passwordless/start', body: { auth_type: factor, step_up: secretsOf(stepUp).token }, signal },
-        (body) => ({ challengeId: requiredText(body, 'challenge_id') }),
+      return http.send(
+        'POST passwordless/start',
+        (body) => ({ challengeId: requiredString(body, 'challengeId') }),
+        {
+          body: { auth_type: factor, step_up: secretsOf(stepUp).token },
+          signal,
+        },
       )
     },
 
@@ -174,28 +167,25 @@ export function createStepUpCalls(
       const secrets = secretsOf(stepUp)
       let { verified } = secrets
       if (verified?.challengeId !== challengeId || verified.code !== code) {
-        verified = secrets.verified = {
-          challengeId,
-          code,
-          authorizationCode: await send(
-            {
-              path: 'passwordless/verify',
-              body: {
-                challenge_id: challengeId,
-                verification_code: code,
-                trust_device: trustDevice || undefined,
-              },
-              checksCode: true,
-              signal,
+        const authorizationCode = await http.send(
+          'POST passwordless/verify',
+          (body) => requiredString(body, 'code'),
+          {
+            body: {
+              challenge_id: challengeId,
+              verification_code: code,
+              trust_device: trustDevice || undefined,
             },
-            (body) => requiredText(body, 'code'),
-          ),
-        }
+            checksCode: true,
+            signal,
+          },
+        )
+        verified = secrets.verified = { challengeId, code, authorizationCode }
       }
       try {
-        const tokens = await exchangeCode(context, verified.authorizationCode, secrets.verifier, signal)
+        const granted = await exchangeCode(context, verified.authorizationCode, secrets.verifier, signal)
         delete secrets.verified
-        return tokens
+        return granted
       } catch (error) {
         if (isApiError(error) && error.status < 500) delete secrets.verified
         throw error

@@ -4,12 +4,12 @@ import type { ReachFiveClientOptions, TokenSet } from './types.js'
 
 /** The host has no access token: the answer that the server would give, without asking it. */
 export const missingToken = (endpoint: string) =>
-  new ApiError(`${endpoint} needs an access token, but getAccessToken gave none.`, 401, {
+  new ApiError(`${endpoint} needs an access token, and getAccessToken gave none.`, 401, {
     endpoint,
     body: { error: 'invalid_request', messageKey: 'error.accessToken.missing' },
   })
 
-/** One run at a time, shared by all who call meanwhile. An aborted caller leaves the others alone. */
+/** One run at a time, shared by all who ask meanwhile. An aborted caller leaves the others alone. */
 export function shared<T>(run: () => Promise<T>): (signal: AbortSignal | undefined) => Promise<T> {
   let running: Promise<T> | undefined
   return async (signal) => {
@@ -21,31 +21,32 @@ export function shared<T>(run: () => Promise<T>): (signal: AbortSignal | undefin
   }
 }
 
+export interface TokenSource {
+  current(signal: AbortSignal | undefined): Promise<string | undefined>
+  refresh(signal: AbortSignal | undefined): Promise<string | undefined>
+  accept(tokens: TokenSet): Promise<void>
+}
+
 /** The host's own callbacks, made safe to call. */
 export function createTokenSource({
   getAccessToken,
   refreshAccessToken,
   onTokens,
-}: Pick<ReachFiveClientOptions, 'getAccessToken' | 'refreshAccessToken' | 'onTokens'>) {
-  const ask = async (
-    source: (() => string | undefined | Promise<string | undefined>) | undefined,
-    name: string,
-  ) => {
+}: ReachFiveClientOptions): TokenSource {
+  const ask = async (source: ReachFiveClientOptions['getAccessToken']) => {
     try {
-      const token = await source?.()
-      // What could not be a header is no token; sent, it would show up in the browser's complaint.
-      return typeof token === 'string' && /^[\x21-\x7e]+$/.test(token) ? token : undefined
-    } catch (error) {
-      throw error instanceof StepUpKitError
-        ? error
-        : new NetworkError(`${name} of the host failed.`, 'failed', { cause: error })
+      const token = (await source?.()) ?? ''
+      // What could not be a header is no token; fetch would complain and quote it.
+      return /^[!-~]+$/.test(token) ? token : undefined
+    } catch (cause) {
+      if (cause instanceof StepUpKitError) throw cause
+      throw new NetworkError('The host could not give an access token.', 'failed', { cause })
     }
   }
   return {
-    current: async (signal: AbortSignal | undefined) =>
-      abortable(ask(getAccessToken, 'getAccessToken'), signal),
-    refresh: shared(() => ask(refreshAccessToken, 'refreshAccessToken')),
-    async accept(tokens: TokenSet): Promise<void> {
+    current: (signal) => abortable(ask(getAccessToken), signal),
+    refresh: shared(() => ask(refreshAccessToken)),
+    async accept(tokens) {
       try {
         await onTokens?.(tokens)
       } catch (error) {
