@@ -1,0 +1,168 @@
+import { forwardRef, useEffect, useMemo, useRef } from 'react'
+import type { ComponentPropsWithoutRef } from 'react'
+import { useClock, useCountdown } from '../../hooks/useCountdown.js'
+import { useMessages } from '../../hooks/useMessages.js'
+import { LiveRegion, announce } from '../../internal/announcer.js'
+import type { Clock } from '../../internal/clock.js'
+import { timeFormatter } from '../../internal/format-time.js'
+
+/** What `ResendCountdown` says. */
+export interface ResendLabels {
+  resend: string
+  /** @param time such as `0:28`, in the reader's digits. */
+  resendIn: (time: string) => string
+  pending: string
+  /** Announced once a code was sent. */
+  sent: string
+  /** Announced at 30 and at 10 seconds, and when the button is pressed too early. */
+  remaining: (seconds: number) => string
+  /** Announced when the wait is over. */
+  possible: string
+}
+
+export interface ResendCountdownProps extends Omit<ComponentPropsWithoutRef<'button'>, 'children' | 'type'> {
+  /** When a new code may be asked for (epoch milliseconds); `null` for now. */
+  deadline: number | null
+  /** The whole wait in seconds: more is never shown. @default no limit */
+  windowSeconds?: number | undefined
+  /** Called when a person asks for a new code; never during the wait or while `pending`. */
+  onResend: () => void
+  /** A new code is being asked for. @default false */
+  pending?: boolean | undefined
+  /** @default false */
+  disabled?: boolean | undefined
+  /** When the newest code was sent (epoch milliseconds). A newer one is announced. */
+  sentAt?: number | null | undefined
+  /** @default the texts of the nearest provider */
+  labels?: ResendLabels | undefined
+  /** BCP 47, for the digits. @default the provider's, with `labels` the browser's */
+  locale?: string | undefined
+  /** @default the provider's clock, else the system's */
+  clock?: Clock | undefined
+  /** Leaves out colours, borders and sizes. @default false */
+  unstyled?: boolean | undefined
+}
+
+/** A code sent this long ago (milliseconds) when the button appears is no news. */
+const newsMs = 3000
+const milestones = [30, 10]
+
+/**
+ * The button for a new code, with the wait before it. It keeps its place, width and focus in every state. Every other
+ * attribute and the `ref` go to the button.
+ *
+ * @example
+ * <ResendCountdown deadline={challenge.resendAvailableAt} windowSeconds={30} onResend={resend} />
+ */
+export const ResendCountdown = /* @__PURE__ */ forwardRef<HTMLButtonElement, ResendCountdownProps>(
+  function ResendCountdown({ labels, ...props }, ref) {
+    return labels ? (
+      <ResendButton {...props} labels={labels} ref={ref} />
+    ) : (
+      <ConnectedButton {...props} ref={ref} />
+    )
+  },
+)
+
+type ConnectedProps = Omit<ResendCountdownProps, 'labels'>
+
+const ConnectedButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, ConnectedProps>(
+  function ConnectedButton(props, ref) {
+    const { t, locale } = useMessages()
+    const labels = useMemo<ResendLabels>(
+      () => ({
+        resend: t('resend.action'),
+        resendIn: (time) => t('resend.in', { time }),
+        pending: t('resend.pending'),
+        sent: t('resend.sent'),
+        remaining: (count) => t('resend.remaining', { count }),
+        possible: t('resend.possible'),
+      }),
+      [t],
+    )
+    return <ResendButton locale={locale} {...props} labels={labels} ref={ref} />
+  },
+)
+
+const ResendButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, ConnectedProps & { labels: ResendLabels }>(
+  function ResendButton(
+    {
+      deadline,
+      windowSeconds,
+      onResend,
+      pending = false,
+      disabled = false,
+      sentAt = null,
+      labels,
+      locale,
+      clock,
+      unstyled,
+      className,
+      onClick,
+      ...rest
+    },
+    ref,
+  ) {
+    const clock = useClock(givenClock)
+    const { remainingSeconds, isOver } = useCountdown(deadline, { windowSeconds, clock })
+    const formatTime = useMemo(() => timeFormatter(locale), [locale])
+    const region = useRef<HTMLSpanElement>(null)
+    const announced = useRef({ seconds: remainingSeconds, sentAt: null as number | null })
+    const state = pending ? 'pending' : isOver ? 'ready' : 'waiting'
+
+    useEffect(() => {
+      const before = announced.current
+      announced.current = { seconds: remainingSeconds, sentAt }
+      const isNews =
+        before.sentAt === null ? clock.now() - (sentAt ?? 0) < newsMs : (sentAt ?? 0) > before.sentAt
+      if (sentAt !== null && isNews) {
+        announce(region.current, labels.sent)
+      } else if (remainingSeconds === 0 && before.seconds > 0) {
+        announce(region.current, labels.possible)
+      } else if (milestones.some((second) => before.seconds > second && remainingSeconds <= second)) {
+        announce(region.current, labels.remaining(remainingSeconds))
+      }
+    }, [remainingSeconds, sentAt, labels, clock])
+
+    return (
+      <span
+        data-component="resend-countdown"
+        data-state={state}
+        data-unstyled={unstyled ? '' : undefined}
+        className={className}
+      >
+        <button
+          {...rest}
+          ref={ref}
+          type="button"
+          data-part="button"
+          // Not `disabled`: that would drop the focus, and the button out of the tab order.
+          aria-disabled={state !== 'ready' || disabled || undefined}
+          onClick={(event) => {
+            onClick?.(event)
+            if (event.defaultPrevented || disabled || pending) return
+            if (isOver) onResend()
+            else announce(region.current, labels.remaining(remainingSeconds))
+          }}
+        >
+          {/* The name of the button does not tick: a screen reader would say each second of a focused button. */}
+          <span data-part="label" data-for="ready" aria-hidden={pending || undefined}>
+            {labels.resend}
+          </span>
+          <span data-part="label" data-for="waiting" aria-hidden="true">
+            {labels.resendIn(formatTime(isOver ? (windowSeconds ?? 0) : remainingSeconds))}
+          </span>
+          <span data-part="label" data-for="pending" aria-hidden={!pending || undefined}>
+            {labels.pending}
+          </span>
+          {windowSeconds !== undefined && (
+            <span data-part="label" aria-hidden="true">
+              {labels.resendIn(formatTime(windowSeconds))}
+            </span>
+          )}
+        </button>
+        <LiveRegion ref={region} />
+      </span>
+    )
+  },
+)

@@ -1,0 +1,2 @@
+export { ResendCountdown } from './ResendCountdown.js'
+export type { ResendCountdownProps, ResendLabels } from './ResendCountdown.js'

@@ -1,0 +1,16 @@
+import { forwardRef } from 'react'
+
+/**
+ * The kit's one way to a live region: it is empty when it appears, and is written to by `announce` alone. It has to
+ * be inside the dialog that it speaks for, where there is one, since everything outside is inert.
+ */
+export const LiveRegion = /* @__PURE__ */ forwardRef<HTMLSpanElement>(function LiveRegion(_props, ref) {
+  return <span ref={ref} role="status" data-part="live-region" />
+})
+
+/** Has a screen reader say a sentence when it has finished the last one. */
+export function announce(region: HTMLElement | null, sentence: string): void {
+  if (region === null) return
+  // A node of its own, so that the same sentence twice is said twice.
+  region.replaceChildren(region.ownerDocument.createTextNode(sentence))
+}
