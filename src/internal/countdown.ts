@@ -3,9 +3,9 @@ import { tickerOf } from './ticker.js'
 
 /** What is left of one wait, as an external store. */
 export interface Countdown {
-  subscribe(onChange: () => void): () => void
+  subscribe: (onChange: () => void) => () => void
   /** Milliseconds as of the last second that was counted; never negative, never more than the window. */
-  getRemaining(): number
+  getRemaining: () => number
 }
 
 /**

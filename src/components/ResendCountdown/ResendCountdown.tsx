@@ -95,7 +95,7 @@ const ResendButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, ConnectedProp
       sentAt = null,
       labels,
       locale,
-      clock,
+      clock: givenClock,
       unstyled,
       className,
       onClick,
