@@ -32,8 +32,7 @@ export const steps = [
     kind: 'check',
     commands: [
       ['npm', 'run', 'build'],
-      ['publint', '--strict'],
-      ['attw', '--pack', '.', '--profile', 'esm-only', '--exclude-entrypoints', './styles.css'],
+      ['npm', 'run', 'check:package'],
     ],
   },
   check('size', ['node', '.ci/size.mjs'], { after: 'build' }),

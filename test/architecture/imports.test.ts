@@ -30,6 +30,7 @@ describe('imports point one way', () => {
     ['src/messages/a.ts', "import type { StepUpKitErrorCode } from '../client/errors.js'"],
     ['src/testing/a.ts', "import { type Factor } from '../client/types.js'"],
     ['src/testing/node.ts', "import { createServer } from 'node:http'"],
+    ['src/hooks/a.ts', "import { createTranslate } from '../messages/index.js'"],
     ['src/components/a.tsx', "const max = () => import('libphonenumber-js/max')"],
   ])('a right one passes in %s: %s', (path, text) => {
     expect(wrongImports([parse(path, text)])).toEqual([])

@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import ts from 'typescript'
 import { nodesOf, placeOf, type Source } from './source.js'
 
-export interface Import {
+interface Import {
   readonly from: string
   /** As written. */
   readonly specifier: string
@@ -19,19 +19,23 @@ interface Layer {
 
 const react = ['react']
 const binding = [...react, '@tanstack/react-query']
+const messageTools = ['index', 'format', 'types'].map((file) => `./messages/${file}.js`)
 const markup = [...binding, 'react-dom', 'react-hook-form', 'libphonenumber-js']
 
 /**
  * Who may import whom. The key is the longest folder or file below src/ that holds the importing file; a name that
  * starts with `./` is such a place, any other a package.
  */
-export const layers: Readonly<Record<string, Layer>> = {
-  internal: { values: ['./internal'] },
+const layers: Readonly<Record<string, Layer>> = {
+  internal: { values: ['./internal', ...react] },
   client: { values: ['./client', './internal'] },
   'client/core-sdk': { values: ['./client', './internal'], types: ['@reachfive/identity-core'] },
   flow: { values: ['./flow', './client', './internal'] },
   messages: { values: ['./messages', './internal'], types: ['./client', './flow'] },
-  hooks: { values: ['./hooks', './flow', './client', './internal', ...binding], types: ['./messages'] },
+  // The formatter, but no language: the host hands one in.
+  hooks: {
+    values: ['./hooks', './flow', './client', './internal', ...messageTools, ...binding],
+  },
   components: {
     values: ['./components', './hooks', './flow', './client', './messages', './internal', ...markup],
   },
@@ -45,7 +49,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   'testing/playwright': { values: ['./testing'], types: ['@playwright/test'] },
 }
 
-export function importsOf(source: Source): Import[] {
+function importsOf(source: Source): Import[] {
   const found: Import[] = []
   const add = (node: ts.Node, specifier: ts.Node | undefined, typeOnly: boolean): void => {
     if (specifier === undefined || !ts.isStringLiteralLike(specifier)) return

@@ -1,0 +1,4 @@
+import { renderToString } from 'react-dom/server'
+import { createPage } from './App.js'
+
+console.log(renderToString(createPage().page))

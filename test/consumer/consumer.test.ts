@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import { chromium } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chromiumFlags, findBrowser } from '../../.ci/browsers.mjs'
+import { servePages } from './pages.js'
+import { createConsumer, type Consumer } from './project.js'
+
+let consumer: Consumer
+
+beforeAll(() => {
+  consumer = createConsumer()
+})
+
+afterAll(() => {
+  consumer.remove()
+})
+
+describe('a new project that installs the packed kit', () => {
+  it.each(['tsconfig.json', 'tsconfig.nodenext.json'])(
+    'type-checks, the code of the README included, with %s',
+    (config) => {
+      expect(consumer.run('node_modules/.bin/tsc', '-p', config)).toBe('')
+    },
+  )
+
+  it('renders on a server', () => {
+    consumer.run('node_modules/.bin/vite', 'build', '--ssr', 'src/server.tsx', '--outDir', 'server')
+    expect(consumer.run('node', 'server/server.js')).toContain('Change number')
+  })
+
+  it('changes a number behind a step-up in a browser with a strict content security policy', async () => {
+    consumer.run('node_modules/.bin/vite', 'build')
+    const pages = await servePages(join(consumer.folder, 'dist'))
+    const executablePath = findBrowser('chromium')?.path
+    const browser = await chromium.launch({
+      args: chromiumFlags,
+      ...(executablePath === undefined ? {} : { executablePath }),
+    })
+    try {
+      const page = await browser.newPage()
+      const complaints: string[] = []
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+      })
+      page.on('pageerror', (error) => complaints.push(error.message))
+      await page.goto(pages.url)
+
+      await page.getByRole('button', { name: 'Change number' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('radio', { name: /text message/i }).check()
+      await dialog.getByRole('button', { name: 'Send code' }).click()
+      const code = dialog.getByRole('textbox')
+      await code.waitFor()
+      await code.fill(await page.evaluate("window.fake.lastCode('sms')"))
+
+      await page.getByRole('status').filter({ hasText: '+33612345678' }).waitFor()
+      expect(await dialog.count()).toBe(0)
+      expect(complaints).toEqual([])
+    } finally {
+      await browser.close()
+      await pages.close()
+    }
+  })
+})

@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root } from '../../.ci/entries.mjs'
+
+/** A project of its own, far from this repository, with the kit installed from its tarball. */
+export interface Consumer {
+  readonly folder: string
+  /** Runs a program of the project; what it printed, also when it fails. */
+  run(command: string, ...args: string[]): string
+  remove(): void
+}
+
+export function createConsumer(): Consumer {
+  const folder = mkdtempSync(join(tmpdir(), 'stepup-kit-consumer-'))
+  const run = (command: string, ...args: string[]): string => {
+    try {
+      return execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
+    } catch (error) {
+      throw new Error(`${command} ${args.join(' ')}\n${outputOf(error)}`, { cause: error })
+    }
+  }
+  cpSync(join(root, 'test/consumer/app'), folder, { recursive: true })
+  writeReadmeCode(folder)
+  execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], {
+    cwd: root,
+    stdio: 'pipe',
+  })
+  const { version } = parseManifest(readFileSync(join(root, 'package.json'), 'utf8'))
+  const tarball = `./stepup-kit-${version}.tgz`
+  run('npm', 'install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', tarball)
+  return { folder, run, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/** Each block of the README that is tagged ts or tsx has to compile as a module of its own. */
+function writeReadmeCode(folder: string): void {
+  const blocks = readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^```(tsx?)\n(.*?)^```$/gms)
+  mkdirSync(join(folder, 'readme'))
+  let count = 0
+  for (const [, extension = '', code = ''] of blocks) {
+    count += 1
+    writeFileSync(join(folder, 'readme', `block-${count}.${extension}`), `${code}\nexport {}\n`)
+  }
+  if (count === 0) throw new Error('The README shows no code.')
+}
+
+function outputOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return String(error)
+  const { stdout, stderr } = { stdout: '', stderr: '', ...error }
+  return `${stdout}${stderr}`
+}
+
+function parseManifest(text: string): { version: string } {
+  return JSON.parse(text)
+}

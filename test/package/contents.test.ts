@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import packageJson from '../../package.json' with { type: 'json' }
+import { locales, root } from '../../.ci/entries.mjs'
+import { dist } from './built.js'
+
+let packed: string[] = []
+
+beforeAll(() => {
+  const [{ files }] = parsePack(
+    execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8' }),
+  )
+  packed = files.map(({ path }) => path).sort()
+})
+
+describe('the published files', () => {
+  it('are the build, its sources and the three texts', () => {
+    const rest = packed.filter((path) => !/^(dist|src)\//.test(path))
+    expect(rest).toEqual(['LICENSE', 'README.md', 'package.json'])
+    expect(packed.filter((path) => /\.(test|stories)\.|__|\.tsbuildinfo|\.DS_Store/.test(path))).toEqual([])
+  })
+
+  it('hold every target of exports and bin', () => {
+    const targets = [...targetsOf(packageJson.exports), ...Object.values(packageJson.bin)].flatMap(
+      (target) => (target.includes('*') ? locales.map((code) => target.replace('*', code)) : [target]),
+    )
+    expect(
+      targets.map((target) => target.slice('./'.length)).filter((path) => !packed.includes(path)),
+    ).toEqual([])
+  })
+
+  it('come with a source map each, whose sources are there', () => {
+    const scripts = packed.filter((path) => path.endsWith('.js'))
+    expect(scripts.length).toBeGreaterThan(0)
+    for (const script of scripts) {
+      const map = parseMap(readFileSync(join(root, `${script}.map`), 'utf8'))
+      const sources = map.sources.filter((source) => !source.startsWith('\0'))
+      const lost = sources.filter((source) => !existsSync(join(root, dirname(script), source)))
+      expect({ script, lost }).toEqual({ script, lost: [] })
+    }
+  })
+
+  it('name no folder of the machine that built them', () => {
+    const telling = packed.filter(
+      (path) => path.startsWith('dist/') && readFileSync(join(root, path), 'utf8').includes(dirname(root)),
+    )
+    expect(telling).toEqual([])
+  })
+})
+
+describe('the scripts', () => {
+  const builtScripts = () => packed.filter((path) => path.endsWith('.js'))
+
+  it('are for the client where they hold components, and nowhere else', () => {
+    const directed = builtScripts().filter((path) =>
+      /^['"]use client['"]/.test(readFileSync(join(root, path), 'utf8')),
+    )
+    expect(directed).toEqual(['dist/index.js'])
+  })
+
+  it('load no style and evaluate no text', () => {
+    const unsafe = builtScripts().filter((path) =>
+      /import\s*['"][^'"]+\.css|\beval\(|new Function\(|createElement\(['"]style|insertRule|innerHTML/.test(
+        readFileSync(join(root, path), 'utf8'),
+      ),
+    )
+    expect(unsafe).toEqual([])
+  })
+
+  it('start the fake API from the command line', () => {
+    for (const file of Object.values(packageJson.bin)) {
+      expect(readFileSync(join(root, file), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
+    }
+  })
+})
+
+describe('the style sheet', () => {
+  it('is one file that fetches nothing', () => {
+    const css = readFileSync(join(dist, 'styles.css'), 'utf8')
+    expect(css).not.toMatch(/@import|url\((?!["']?data:)/)
+    expect(css).toMatch(/^@layer /)
+  })
+})
+
+function targetsOf(exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>): string[] {
+  return Object.values(exports).flatMap((target) =>
+    typeof target === 'string' ? [target] : Object.values(target),
+  )
+}
+
+function parsePack(text: string): [{ files: { path: string }[] }] {
+  return JSON.parse(text)
+}
+
+function parseMap(text: string): { sources: string[] } {
+  return JSON.parse(text)
+}

@@ -1,0 +1,63 @@
+import ts from 'typescript'
+import { describe, expect, it } from 'vitest'
+import { importable } from './built.js'
+import { publicNames } from './public-names.js'
+
+const program = ts.createProgram({
+  rootNames: importable.map(({ types }) => types),
+  options: {
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    target: ts.ScriptTarget.ES2022,
+    jsx: ts.JsxEmit.ReactJSX,
+    noEmit: true,
+    types: ['node'],
+  },
+})
+
+describe('the public names are those of the list', () => {
+  it.each(importable)('$specifier', async ({ specifier, file, types }) => {
+    const listed =
+      publicNames[specifier.startsWith('stepup-kit/locales/') ? 'stepup-kit/locales/*' : specifier]
+    const exported: unknown = await import(/* @vite-ignore */ file)
+    expect(exported).toBeTypeOf('object')
+    const values = Object.keys(Object(exported)).sort()
+    expect({ values, types: typesOf(types, values) }).toEqual({
+      values: sorted(listed?.values),
+      types: sorted(listed?.types),
+    })
+  })
+
+  it('every name has a sentence of documentation', () => {
+    const silent = importable.flatMap(({ specifier, types }) =>
+      exportsOf(types)
+        .filter((symbol) => resolved(symbol).getDocumentationComment(checker).length === 0)
+        .map((symbol) => `${specifier} ${symbol.name}`),
+    )
+    expect(silent).toEqual([])
+  })
+})
+
+const checker = program.getTypeChecker()
+
+function exportsOf(file: string): ts.Symbol[] {
+  const source = program.getSourceFile(file)
+  const module = source && checker.getSymbolAtLocation(source)
+  if (module === undefined) throw new Error(`${file} is missing or exports nothing`)
+  return checker.getExportsOfModule(module)
+}
+
+function resolved(symbol: ts.Symbol): ts.Symbol {
+  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+}
+
+function typesOf(file: string, values: readonly string[]): string[] {
+  return exportsOf(file)
+    .map(({ name }) => name)
+    .filter((name) => !values.includes(name))
+    .sort()
+}
+
+function sorted(names: readonly string[] = []): string[] {
+  return names.toSorted()
+}
