@@ -1,0 +1,22 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+import { createFakeReachFive } from '../../src/testing/index.js'
+import { fakeReachFiveMiddleware } from '../../src/testing/node.js'
+
+/** The embedded fake ReachFive, on the origin of the page: `/identity/v1`, `/oauth` and its control endpoint. */
+function fakeReachFive(): Plugin {
+  return {
+    name: 'fake-reachfive',
+    configureServer(server) {
+      const fake = createFakeReachFive({ seed: 'smsAndEmail' })
+      server.middlewares.use(fakeReachFiveMiddleware(fake, { control: true }))
+    },
+  }
+}
+
+export default defineConfig({
+  root: import.meta.dirname,
+  cacheDir: '../../node_modules/.vite-demo',
+  plugins: [react(), fakeReachFive()],
+  server: { port: 5173 },
+})
