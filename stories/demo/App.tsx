@@ -3,7 +3,6 @@ import { useEffect, useState } from 'react'
 import { StepUpProvider } from '../../src/index.js'
 import { en } from '../../src/messages/locales/en.js'
 import { LabPanel, type ThemeName } from './LabPanel.js'
-import { lab } from './lab.js'
 import { LoginPage } from './LoginPage.js'
 import { SecurityPage } from './SecurityPage.js'
 import { client, type PersonaName, signIn, signOut } from './session.js'
@@ -39,7 +38,7 @@ export function App() {
     signOut()
     queryClient.clear()
     setView('loading')
-    void lab.reset(next).then(() => setPersona(next))
+    setPersona(next)
   }
 
   return (

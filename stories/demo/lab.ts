@@ -50,10 +50,8 @@ function record(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {}
 }
 
-function list(value: unknown, key: string): unknown[] {
-  if (Array.isArray(value)) return value
-  const inner = record(value)[key]
-  return Array.isArray(inner) ? inner : []
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : []
 }
 
 function message(value: unknown): SentMessage[] {
@@ -72,14 +70,13 @@ function message(value: unknown): SentMessage[] {
 
 export const lab = {
   /** Everything that was sent, newest first. */
-  inbox: async () => list(await control('inbox'), 'inbox').flatMap(message).reverse(),
-  requests: async () => list(await control('requests'), 'requests'),
-  reset: (seed: string) => control('reset', 'POST', { seed }),
+  inbox: async () => list(await control('inbox')).flatMap(message).reverse(),
+  requests: async () => list(await control('requests')),
   openSession: (persona: string) => control('session', 'POST', { persona }),
   issueTokens: async (persona: string) => record(await control('tokens', 'POST', { persona, amr: ['pwd'] })),
   advance: (milliseconds: number) => control('clock', 'POST', { advanceMs: milliseconds }),
   failNext: (endpoint: string, fault: Readonly<Record<string, unknown>>) =>
-    control('faults', 'POST', { endpoint, fault, once: true }),
+    control('faults', 'POST', { endpoint, fault, times: 1 }),
   clearFaults: () => control('faults', 'DELETE'),
-  followLink: (email: string) => control('follow-link', 'POST', { email }),
+  followLink: (email: string) => control('email-link', 'POST', { email }),
 }

@@ -17,7 +17,7 @@ let tokens: TokenSet | undefined
 export const client = createReachFiveClient({
   domain: window.location.origin,
   clientId: 'fake-client',
-  redirectUri: `${window.location.origin}/callback`,
+  redirectUri: 'https://app.example.com/callback',
   locale: 'en-GB',
   scope: 'openid profile email phone mfa full_write offline_access',
   fetch: labFetch,

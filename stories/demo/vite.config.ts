@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { createFakeReachFive } from '../../src/testing/index.js'
-import { fakeReachFiveMiddleware } from '../../src/testing/node.js'
+import { middleware } from '../../src/testing/node.js'
 
 /** The embedded fake ReachFive, on the origin of the page: `/identity/v1`, `/oauth` and its control endpoint. */
 function fakeReachFive(): Plugin {
@@ -9,7 +9,7 @@ function fakeReachFive(): Plugin {
     name: 'fake-reachfive',
     configureServer(server) {
       const fake = createFakeReachFive({ seed: 'smsAndEmail' })
-      server.middlewares.use(fakeReachFiveMiddleware(fake, { control: true }))
+      server.middlewares.use(middleware(fake))
     },
   }
 }
