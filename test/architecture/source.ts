@@ -18,7 +18,7 @@ export function parse(path: string, text: string): Source {
 /** Paths below the repository, sorted, of all files in the folder with one of the endings. */
 export function filesIn(folder: string, ...endings: string[]): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => endings.some((ending) => file.endsWith(ending)))
+    .filter((file) => !file.includes('node_modules') && endings.some((ending) => file.endsWith(ending)))
     .map((file) => `${folder}/${file}`)
     .sort()
 }

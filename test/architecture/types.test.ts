@@ -13,7 +13,7 @@ describe('types are never talked round', () => {
     'const y = x as unknown as string',
     `// @${'ts-ignore'} because`,
     `/* @${'ts-nocheck'} */`,
-    `// oxlint-${'disable'}-next-line react/refs`,
+    `// oxlint-${'disable'}-next-line`,
     `/* oxlint-${'disable'} react/refs -- everywhere */`,
   ])('an escape is found in: %s', (text) => {
     expect(escapesIn(parse('src/flow/a.ts', text))).not.toEqual([])
@@ -22,7 +22,7 @@ describe('types are never talked round', () => {
   it.each([
     "const x = ['a'] as const",
     "const text = 'as any other'",
-    `// oxlint-${'disable'}-next-line react/refs -- read after the commit`,
+    `// oxlint-${'disable'}-next-line react/refs`,
   ])('none is found in: %s', (text) => {
     expect(escapesIn(parse('src/flow/a.ts', text))).toEqual([])
   })
@@ -39,10 +39,10 @@ function escapesIn(source: Source): string[] {
   return [...inTypes, ...commentsOf(source).filter((text) => isEscape(text))]
 }
 
-/** A lint rule may be wrong for one line; then the comment names the rule and says why. */
+/** A lint rule may be wrong for one line; then the comment names the rule. */
 function isEscape(comment: string): boolean {
   if (/@ts-(ignore|nocheck|expect-error)/.test(comment)) return true
-  return /lint-disable/.test(comment) && !/oxlint-disable-next-line [\w-]+\/[\w-]+ -- \w+/.test(comment)
+  return /lint-disable/.test(comment) && !/oxlint-disable-next-line [\w-]+\/[\w-]+/.test(comment)
 }
 
 function commentsOf({ path, tree }: Source): string[] {
