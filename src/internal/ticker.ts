@@ -30,7 +30,7 @@ function createTicker(clock: Clock): Ticker {
     // On time means on the second: else a timer's jitter makes some seconds last two and skips others.
     const isOnTime = Math.abs(late) < toleranceMs
     const instant = isOnTime ? { wall: now.wall - late, monotonic: now.monotonic - late } : now
-    for (const listener of [...listeners]) listener(instant)
+    for (const listener of listeners) listener(instant)
     schedule()
   }
 

@@ -77,7 +77,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
     autoSubmit,
     validityMessage,
     className,
-    classNames = {},
+    classNames,
     unstyled,
     onChange,
     'aria-describedby': describedBy,
@@ -156,7 +156,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
       group += 1
       boundary += groups?.[group] ?? length
       column += 1
-      slots.push(<span key={`after-${index}`} data-part="separator" className={classNames.separator} />)
+      slots.push(<span key={`after-${index}`} data-part="separator" className={classNames?.separator} />)
     }
     column += 1
     if (index === active) caretColumn = column
@@ -169,7 +169,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
         data-active={flag(start === end ? index === active : index >= start && index < end)}
         data-invalid={flag(invalid)}
         data-disabled={flag(rest.disabled)}
-        className={classNames.slot}
+        className={classNames?.slot}
       >
         {character === undefined ? placeholder?.[index] : mask ? '•' : character}
       </span>,
@@ -185,7 +185,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
         data-disabled={flag(rest.disabled)}
         data-masked={flag(mask)}
         data-unstyled={flag(unstyled)}
-        className={[className, classNames.root].filter(Boolean).join(' ') || undefined}
+        className={[className, classNames?.root].filter(Boolean).join(' ') || undefined}
         dir="ltr"
         translate="no"
       >
@@ -211,7 +211,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
             report(next)
           }}
         />
-        <span data-part="slots" className={classNames.slots} aria-hidden="true">
+        <span data-part="slots" className={classNames?.slots} aria-hidden="true">
           {slots}
           <span
             data-part="caret"
@@ -224,7 +224,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
                     ? 'start'
                     : 'middle'
             }
-            className={classNames.caret}
+            className={classNames?.caret}
             // Set by script alone: there is no focus on the server, so no style attribute in its markup.
             style={start < 0 ? undefined : { gridColumn: `${caretColumn} / ${caretColumn + 1}` }}
           />

@@ -94,6 +94,7 @@ export function attachField(
     node.setSelectionRange(from, to)
     correcting = true
     // The one way to change a text box that the person can undo.
+    // oxlint-disable-next-line typescript/no-deprecated
     const done = typeof page.execCommand === 'function' && page.execCommand('insertText', false, text)
     correcting = false
     if (done && node.value === value) return
@@ -222,10 +223,10 @@ export function attachField(
   Object.defineProperty(node, 'value', {
     configurable: true,
     enumerable: tracked.enumerable ?? true,
-    get: () => native.get?.call(node),
-    set(value: unknown) {
+    get: (): unknown => native.get?.call(node),
+    set(value: string | null | undefined) {
       beforeScript ??= field.value
-      write(toCode(String(value ?? ''), options().format))
+      write(toCode(`${value ?? ''}`, options().format))
     },
   })
 

@@ -106,7 +106,7 @@ const ResendButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, ConnectedProp
     const clock = useClock(givenClock)
     const { remainingSeconds, isOver } = useCountdown(deadline, { windowSeconds, clock })
     const formatTime = useMemo(() => timeFormatter(locale), [locale])
-    const region = useRef<HTMLSpanElement>(null)
+    const region = useRef<HTMLOutputElement>(null)
     const announced = useRef({ seconds: remainingSeconds, sentAt: null as number | null })
     const state = pending ? 'pending' : isOver ? 'ready' : 'waiting'
 
