@@ -37,7 +37,8 @@ export const en = {
     one: 'Trust this device for {count} day',
     other: 'Trust this device for {count} days',
   },
-  'prompt.trustDeviceHint': 'We won’t ask for a code when you sign in here. Don’t use this on a shared device.',
+  'prompt.trustDeviceHint':
+    'We won’t ask for a code when you sign in here. Don’t use this on a shared device.',
   'prompt.supportId': 'Reference for support: {id}',
 
   // What is being confirmed
@@ -71,14 +72,15 @@ export const en = {
   'problem.codeExpired': 'That code has expired. Ask for a new one.',
   'problem.tooManyTries': 'That was too many tries with this code. Ask for a new one.',
   'problem.sendLimit': 'We can’t send another code yet. A code that you already have still works.',
-  'problem.sendLimitUntil': 'We can’t send another code before {time}. A code that you already have still works.',
+  'problem.sendLimitUntil':
+    'We can’t send another code before {time}. A code that you already have still works.',
   'problem.rateLimited': 'That was too many attempts. Wait a moment, then try again.',
   'problem.rateLimitedUntil': 'That was too many attempts. Try again after {time}.',
   'problem.locked': 'Your account is locked for now. Try again later, or contact support.',
   'problem.offline': 'You’re offline. Nothing is lost: check your connection and try again.',
   'problem.timeout': 'The answer is taking too long. Check your connection and try again.',
   'problem.network': 'We couldn’t reach the server. Check your connection and try again.',
-  'problem.noFactor': 'There is no way to send you a code. Contact support to get one set up.',
+  'problem.noFactor': 'There is no way to send you a code yet. Sign in again to go on, or contact support.',
   'problem.loginRequired': 'Your session has ended. Sign in again to go on.',
   'problem.userChanged': 'Somebody else is signed in now. Sign in again to go on.',
   'problem.refused': 'The server didn’t accept the confirmation. Sign in again, then retry.',
@@ -87,4 +89,53 @@ export const en = {
   // Verified until
   'verified.until': 'Confirmed until {time}',
   'verified.lapsed': 'Confirmation needed',
+
+  // Phone numbers
+  'phone.label': 'Phone number',
+  'phone.country': 'Country',
+  'phone.missing': 'Enter your phone number.',
+  'phone.tooShort': 'This number is too short. Check that no digit is missing.',
+  'phone.tooLong': 'This number is too long. Check that there is no digit too many.',
+  'phone.notANumber': 'This doesn’t look like a phone number. Check the country and the digits.',
+  'phone.unchanged': 'This is your phone number already. Enter a different one.',
+  'phone.unverified': 'This number isn’t confirmed yet.',
+  'phone.save': 'Save number',
+  'phone.confirm': 'Confirm number',
+  'phone.other': 'Use a different number',
+  'phone.changed': 'Your phone number is now {phoneNumber}.',
+
+  // Email address
+  'email.label': 'Email address',
+  'email.missing': 'Enter your email address.',
+  'email.invalid': 'Enter an email address such as name@example.com.',
+  'email.unchanged': 'This is your email address already. Enter a different one.',
+  'email.unverified': 'This address isn’t confirmed yet.',
+  'email.save': 'Save address',
+  'email.confirm': 'Confirm address',
+  'email.other': 'Use a different address',
+  'email.linkSent': 'We sent an email to {email}. Follow the link in it to finish.',
+  'email.linkOrCodeSent':
+    'We sent an email to {email}. Follow the link in it, or enter the code from it here.',
+  'email.keptUntilThen': 'Until then, {email} stays your address.',
+  'email.changed': 'Your email address is now {email}.',
+  'email.alreadyVerified': 'Your email address is confirmed already.',
+
+  // Password login
+  'login.username': 'Username',
+  'login.emailOrPhoneNumber': 'Email or phone number',
+  'login.emailOrUsername': 'Email or username',
+  'login.usernameMissing': 'Enter your username.',
+  'login.emailOrPhoneNumberMissing': 'Enter your email or phone number.',
+  'login.emailOrUsernameMissing': 'Enter your email or username.',
+  'login.useUsername': 'Use your username instead',
+  'login.useEmailOrPhoneNumber': 'Use your email or phone number instead',
+  'login.usePhoneNumber': 'Use your phone number instead',
+  'login.password': 'Password',
+  'login.passwordMissing': 'Enter your password.',
+  'login.showPassword': 'Show password',
+  'login.hidePassword': 'Hide password',
+  'login.submit': 'Sign in',
+  'login.loading': 'Getting the sign-in form ready…',
+  'login.expired': 'That took too long, so we have to start again. Enter your password once more.',
+  'login.done': 'You’re signed in.',
 } as const
