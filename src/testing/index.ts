@@ -1,5 +1,6 @@
 export { createFakeReachFive, type FakeReachFive, type IssueTokensOptions } from './fake/create.js'
 export type { FakeClock } from './fake/clock.js'
+export type { OutgoingCookie } from './fake/cookies.js'
 export { endpointPaths, type EndpointName } from './fake/endpoints.js'
 export type { AnswerFault, DelayFault, Fault, FaultTarget, HangFault, NetworkFault } from './fake/faults.js'
 export type { FakeReachFiveOptions } from './fake/options.js'

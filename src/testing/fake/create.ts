@@ -2,7 +2,7 @@ import type { Factor, TokenSet } from '../../client/types.js'
 import type { Answer } from './answers.js'
 import { words } from './authorization.js'
 import { createClock, type FakeClock } from './clock.js'
-import { createCookieJar, parseCookies, serializeCookie } from './cookies.js'
+import { createCookieJar, parseCookies, serializeCookie, type OutgoingCookie } from './cookies.js'
 import { createFaultPlan, type Fault, type FaultTarget } from './faults.js'
 import { headersOf, readFetchArguments } from './incoming.js'
 import { resolveOptions, type FakeReachFiveOptions } from './options.js'
@@ -51,6 +51,8 @@ export interface FakeReachFive {
   failNext(target: FaultTarget, fault: Fault, times?: number): void
   /** Every request to an endpoint (`'*'`: to any) meets this fault, until the returned function is called. */
   fail(target: FaultTarget, fault: Fault): () => void
+  /** Ends all faults that `failNext` and `fail` planned. */
+  clearFaults(): void
   /** What was received, oldest first. */
   readonly requests: readonly LoggedRequest[]
   /** A snapshot for assertions. */
@@ -61,8 +63,8 @@ export interface FakeReachFive {
   readonly currentPersona: Persona
   /** Tokens as a login or (with `amr: ['mfa']`) a step-up would have given them. @param persona the seed by default */
   issueTokens(persona?: PersonaName, options?: IssueTokensOptions): TokenSet
-  /** Gives `fetch` the SSO session cookie of this person. @returns the value of the cookie */
-  openSession(persona?: PersonaName): string
+  /** Opens an SSO session for this person (the seed by default) and gives `fetch` its cookie. @returns that cookie */
+  openSession(persona?: PersonaName): OutgoingCookie
   /** Ends the SSO session in the cookies of `fetch`; other cookies stay. */
   closeSession(): void
   /** Everything as it was at the start: users, tokens, cookies, inbox, log, faults, clock. */
@@ -159,6 +161,7 @@ export function createFakeReachFive(options: FakeReachFiveOptions = {}): FakeRea
     clock,
     failNext: (target, fault, times = 1) => void faults.add(target, fault, times),
     fail: (target, fault) => faults.add(target, fault, Number.POSITIVE_INFINITY),
+    clearFaults: () => faults.clear(),
     get requests() {
       return parts.log
     },
@@ -170,9 +173,10 @@ export function createFakeReachFive(options: FakeReachFiveOptions = {}): FakeRea
     issueTokens: (persona = resolved.seed, more = {}) => issueTokens(parts.world, userOf(persona), more),
     openSession(persona = resolved.seed) {
       const session = openSession(parts.world, userOf(persona), ['pwd'])
-      jar.store(sessionCookie(parts.world, session), clock.now())
+      const cookie = sessionCookie(parts.world, session)
+      jar.store(cookie, clock.now())
       changed()
-      return session.id
+      return cookie
     },
     closeSession() {
       jar.store({ name: resolved.sessionCookieName, value: '', maxAgeSeconds: 0 }, clock.now())

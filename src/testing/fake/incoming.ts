@@ -17,6 +17,7 @@ export async function readFetchArguments(
   base: string,
 ): Promise<Outgoing> {
   const request = typeof input === 'object' && 'method' in input ? input : undefined
+  const target = typeof input === 'string' ? input : 'url' in input ? input.url : input.href
   const signal = init?.signal ?? request?.signal
   throwIfAborted(signal)
   const body = init?.body ?? undefined
@@ -26,7 +27,7 @@ export async function readFetchArguments(
   else if (typeof body === 'string') headers['content-type'] ??= 'text/plain;charset=UTF-8'
   return {
     method: (init?.method ?? request?.method ?? 'GET').toUpperCase(),
-    url: new URL(request ? request.url : String(input), base),
+    url: new URL(target, base),
     headers,
     text: await textOf(request, body),
     credentials: init?.credentials ?? request?.credentials ?? 'same-origin',
