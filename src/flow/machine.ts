@@ -165,21 +165,20 @@ function required(flow: Flow): FlowEffect {
 function cancel(flow: Flow, reason: string, at: number): Transition {
   const { state } = flow
   const effects: FlowEffect[] = [{ type: 'abort' }]
-  if (flow.waiting.length > 0) {
+  if (flow.waiting.length > 0) effects.push({ type: 'rejectCancelled', ids: idsOf(flow), reason })
+  // Nothing was required of the person before the check had its answer.
+  if (flow.waiting.length > 0 && state.status !== 'checking') {
     const factor = 'challenge' in state ? state.challenge?.factor : undefined
-    effects.push(
-      { type: 'rejectCancelled', ids: idsOf(flow), reason },
-      {
-        type: 'emit',
-        event: {
-          type: 'stepup.cancelled',
-          operation: operationOf(flow),
-          ...(factor && { factor }),
-          reason,
-          durationMs: at - flow.requiredAt,
-        },
+    effects.push({
+      type: 'emit',
+      event: {
+        type: 'stepup.cancelled',
+        operation: operationOf(flow),
+        ...(factor && { factor }),
+        reason,
+        durationMs: at - flow.requiredAt,
       },
-    )
+    })
   }
   return [idle(flow), effects]
 }
@@ -192,6 +191,10 @@ function requested(flow: Flow, event: Extract<FlowEvent, { type: 'requested' }>)
     const [ended, effects] = cancel(flow, 'userChanged', event.at)
     const [next, more] = begin(ended, event)
     return [next, [...effects, ...more]]
+  }
+  if (flow.start.via === 'tkn') {
+    // Nor must an edit that comes while a login waits.
+    return [{ ...flow }, [{ type: 'rejectCancelled', ids: [event.call.id], reason: 'userChanged' }]]
   }
   const waiting = [...flow.waiting, event.call]
   return [
@@ -305,7 +308,8 @@ function requestFailed(flow: Flow, event: Extract<FlowEvent, { type: 'requestFai
   if (flow.handle === null) return fail(flow, problem, error, factor)
 
   const limited = problem.kind === 'sendLimit' || problem.kind === 'rateLimited'
-  const until = Math.max(problem.retryAt ?? at + event.cooldownMs, state.waits[factor]?.until ?? 0)
+  const running = state.waits[factor]
+  const until = Math.max(problem.retryAt ?? at + event.cooldownMs, isWaiting(running, at) ? running.until : 0)
   const waits = limited ? { ...state.waits, [factor]: { from: at, until } } : state.waits
   const challenge =
     limited && state.challenge?.factor === factor
@@ -354,7 +358,7 @@ export function transition(flow: Flow, event: FlowEvent): Transition {
       if (state.status !== 'checking') return stay(flow)
       if (event.grant !== null)
         return [idle(flow), [{ type: 'resolve', ids: idsOf(flow), grant: event.grant }]]
-      const next: Flow = { ...flow, state: { ...state, status: 'starting' } }
+      const next: Flow = { ...flow, requiredAt: event.at, state: { ...state, status: 'starting' } }
       return [
         next,
         [required(next), { type: 'start', request: flow.request, start: flow.start, action: flow.action }],
@@ -430,7 +434,7 @@ export function transition(flow: Flow, event: FlowEvent): Transition {
         : stay(flow)
     case 'retryAsked':
       return state.status === 'failed' && flow.waiting.length > 0
-        ? startAgain(flow, { status: 'starting', reasons: reasonsOf(flow.waiting) })
+        ? startAgain({ ...flow, restarted: false }, { status: 'starting', reasons: reasonsOf(flow.waiting) })
         : stay(flow)
     case 'cancelled':
       return state.status === 'idle' ? stay(flow) : cancel(flow, event.reason, event.at)
