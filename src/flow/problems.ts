@@ -2,6 +2,7 @@ import {
   type ApiError,
   isApiError,
   isCodeRejectedError,
+  isLoginRequiredError,
   isNetworkError,
   isNoUsableFactorError,
   isRateLimitedError,
@@ -28,18 +29,21 @@ function isLocked({ body }: ApiError): boolean {
   )
 }
 
-/** A refusal that says nothing of the code or of a limit: the step-up itself is no longer known. */
+/**
+ * A refusal that says nothing of the code or of a limit: the step-up itself is no longer known. No source tells
+ * how the server says it; a demand for a step-up in the midst of one can mean nothing else.
+ */
 export function isStepUpExpired(error: unknown): boolean {
-  return isApiError(error) && error.status >= 400 && error.status < 500 && !isLocked(error)
+  return (
+    isStepUpRequiredError(error) ||
+    (isApiError(error) && error.status >= 400 && error.status < 500 && !isLocked(error))
+  )
 }
 
 function apiProblem(error: ApiError, phase: StepUpPhase): StepUpProblem {
   const { support } = error
   if (isLocked(error)) return { kind: 'locked', support }
-  if (phase === 'verify' && isStepUpExpired(error)) return { kind: 'codeExpired' }
-  if (phase === 'start' && (error.status === 401 || error.body.error === 'login_required')) {
-    return { kind: 'loginRequired', support }
-  }
+  if (phase === 'start' && isLoginRequiredError(error)) return { kind: 'loginRequired', support }
   const { userMessage } = error.body
   return { kind: 'unexpected', support, ...(userMessage !== undefined && { userMessage }) }
 }
@@ -53,8 +57,10 @@ export function problemOf(error: unknown, phase: StepUpPhase): StepUpProblem {
   }
   if (isNetworkError(error)) return { kind: error.reason === 'failed' ? 'network' : error.reason }
   if (isNoUsableFactorError(error)) return { kind: 'noFactor', support: error.support }
-  if (isStepUpRequiredError(error)) return { kind: 'loginRequired', support: error.support }
   if (isStepUpCancelledError(error)) return { kind: 'userChanged' }
+  if (phase === 'verify' && isStepUpExpired(error)) return { kind: 'codeExpired' }
+  if (phase === 'start' && isStepUpRequiredError(error))
+    return { kind: 'loginRequired', support: error.support }
   if (isApiError(error)) return apiProblem(error, phase)
   return { kind: 'unexpected', ...(isStepUpKitError(error) && { support: error.support }) }
 }
