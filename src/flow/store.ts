@@ -2,6 +2,7 @@ import { NoUsableFactorError, StepUpCancelledError, type StepUpCancelReason } fr
 import { readAccessTokenClaims } from '../client/claims.js'
 import type { Factor, StepUpClient, StepUpStart } from '../client/types.js'
 import { type Clock, instantOf, systemClock } from '../internal/clock.js'
+import { patiently } from './patience.js'
 import { createGrantKeeper, freshnessMs, type GrantStatus } from './grants.js'
 import { type Flow, type FlowEffect, type FlowEvent, initialFlow, transition } from './machine.js'
 import { createPresenters, type Presenters } from './presenters.js'
@@ -50,7 +51,7 @@ export interface StepUpStore extends Presenters {
   currentGrant(): Promise<Grant | null>
   /** Asks for a grant; all that ask at once share one prompt. Rejects with a `StepUpKitError`. */
   request(options?: StepUpRequestOptions): Promise<Grant>
-  /** Forgets the grant, at logout. */
+  /** Forgets the grant and cancels what waits for one, at logout. */
   dropGrant(): void
   /** The server refused this token: it is no grant, and the host's copy of it is none either. */
   refuseToken(accessToken: string): void
@@ -79,8 +80,6 @@ interface Settle {
 }
 
 const emptyDraft: StepUpDraft = { code: '', trustDevice: false }
-/** How long a host's silent refresh may hold up the prompt, in milliseconds. */
-const refreshPatienceMs = 5_000
 /** How far the server's clock may be ahead of this one, in milliseconds. */
 const clockSkewMs = 60_000
 
@@ -99,7 +98,8 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
   let flow: Flow = initialFlow
   let draft = emptyDraft
   let controller: AbortController | undefined
-  let subject: string | undefined
+  /** Who was signed in when the step-up began; `null` where the host's token does not say. */
+  let subject: string | null | undefined
   let refusedToken: string | undefined
   let lifetime = new AbortController()
   let lastId = 0
@@ -128,7 +128,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
   function dispatch(event: FlowEvent): void {
     const [next, effects] = transition(flow, event)
     if (next === flow) return
-    const ended = next.waiting.length === 0 && flow.waiting.length > 0
+    const ended = flow.waiting.length > 0 && !flow.waiting.some((call) => next.waiting.includes(call))
     flow = next
     if (ended) draft = emptyDraft
     if (flow.state.status === 'idle') {
@@ -148,6 +148,8 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
   }
 
   function run(effect: FlowEffect): void {
+    // The host's event callback may have cancelled in between.
+    if ('request' in effect && effect.request !== flow.request) return
     switch (effect.type) {
       case 'abort':
         controller?.abort()
@@ -158,6 +160,8 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
       case 'start':
         void call('start', effect.request, async (signal) => {
           const { start, action, request } = effect
+          if (start.via !== 'tkn' && subject === undefined) subject = await hostSubject(signal)
+          if (flow.request !== request) return
           const handle = await client.startStepUp(
             { start, ...(action !== undefined && { action }) },
             { signal },
@@ -205,10 +209,13 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     try {
       await action(controller.signal)
     } catch (error) {
+      const problem = problemOf(error, phase)
+      // The client counts by the system's clock.
+      if (problem.retryAt !== undefined) problem.retryAt += clock().now() - systemClock.now()
       dispatch({
         type: 'requestFailed',
         request,
-        problem: problemOf(error, phase),
+        problem,
         error,
         expired: isStepUpExpired(error),
         cooldownMs: cooldownMs(),
@@ -219,7 +226,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
 
   /** Takes the host's token for a grant if it carries a step-up and is fresh. */
   function adopt(accessToken: string | undefined): Grant | null {
-    const claims = accessToken === undefined ? undefined : readAccessTokenClaims(accessToken)
+    const claims = readAccessTokenClaims(accessToken)
     if (accessToken === undefined || accessToken === refusedToken || claims === undefined) return null
     const now = instantOf(clock())
     const age = now.wall - (claims.issuedAt ?? Number.NEGATIVE_INFINITY)
@@ -228,18 +235,33 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     return grants.keep({ accessToken, subject: claims.subject, prompted: false }, now, age)
   }
 
+  async function hostSubject(signal: AbortSignal): Promise<string | null> {
+    try {
+      return readAccessTokenClaims(await patiently(() => client.getAccessToken(), signal))?.subject ?? null
+    } catch {
+      return null
+    }
+  }
+
   async function check(request: number): Promise<void> {
+    controller?.abort()
+    controller = new AbortController()
+    const { signal } = controller
     let grant: Grant | null = null
     try {
-      const accessToken = await client.getAccessToken()
-      const claims = accessToken === undefined ? undefined : readAccessTokenClaims(accessToken)
+      // Another call's step-up may have ended just now.
+      grant = await currentGrant()
+      const accessToken = grant?.accessToken ?? (await patiently(() => client.getAccessToken(), signal))
+      const claims = readAccessTokenClaims(accessToken)
       if (flow.request !== request) return
-      subject = claims?.subject
-      grant = adopt(accessToken)
+      subject = claims?.subject ?? null
+      grant ??= adopt(accessToken)
       // Only a token that was stepped up once can come back from a refresh stepped up.
       if (grant === null && claims?.amr.includes('mfa')) {
-        const signal = AbortSignal.timeout(refreshPatienceMs)
-        const refreshed = await client.refreshAccessToken({ signal })
+        const refreshed = await patiently(
+          (patience) => client.refreshAccessToken({ signal: patience }),
+          signal,
+        )
         if (flow.request !== request) return
         grant = adopt(refreshed)
       }
@@ -251,14 +273,16 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
 
   async function verify(effect: Extract<FlowEffect, { type: 'verify' }>, signal: AbortSignal): Promise<void> {
     const { request, handle, challengeId, code, trustDevice } = effect
+    const isLogin = flow.start.via === 'tkn'
+    const differs = (other: string | null | undefined) =>
+      !isLogin && subject != null && other != null && other !== subject
+    if (!isLogin && subject != null && differs(await hostSubject(signal))) throw cancelled('userChanged')
+    if (flow.request !== request) return
     const since = instantOf(clock())
     const tokens = await client.verifyCode({ stepUp: handle, challengeId, code, trustDevice }, { signal })
     if (flow.request !== request) return
     const claims = readAccessTokenClaims(tokens.accessToken)
-    const isLogin = flow.start.via === 'tkn'
-    if (!isLogin && subject !== undefined && claims?.subject !== undefined && claims.subject !== subject) {
-      throw cancelled('userChanged')
-    }
+    if (differs(claims?.subject)) throw cancelled('userChanged')
     const accepted = client.acceptTokens(tokens)
     // Waited for only where there is something to wait for: the replay leaves in the task of the answer.
     if (accepted !== undefined) await accepted
@@ -275,19 +299,12 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     const id = (lastId += 1)
     const at = clock().now()
     const promise = new Promise<Grant>((resolve, reject) => {
-      if (signal?.aborted) {
-        reject(cancelled('aborted'))
+      const why = () => (signal?.reason === 'unmounted' ? 'unmounted' : 'aborted')
+      if (signal?.aborted || lifetime.signal.aborted) {
+        reject(cancelled(signal?.aborted ? why() : 'unmounted'))
         return
       }
-      const withdraw = () => {
-        const why: unknown = signal?.reason
-        dispatch({
-          type: 'callWithdrawn',
-          id,
-          reason: why === 'unmounted' ? 'unmounted' : 'aborted',
-          at: clock().now(),
-        })
-      }
+      const withdraw = () => dispatch({ type: 'callWithdrawn', id, reason: why(), at: clock().now() })
       signal?.addEventListener('abort', withdraw)
       const unlisten = () => signal?.removeEventListener('abort', withdraw)
       settles.set(id, {
@@ -298,7 +315,10 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     // A caller that ignores the outcome must not turn a cancel into an unhandled rejection.
     promise.catch(() => {})
     if (!settles.has(id)) return promise
-    if (flow.waiting.length === 0) presenters.prefer(presenter)
+    if (flow.waiting.length === 0) {
+      presenters.prefer(presenter)
+      subject = undefined
+    }
     dispatch({
       type: 'requested',
       call: { id, reason },
@@ -316,16 +336,23 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     if (grant?.subject === undefined) return grant
     let signedIn: string | undefined
     try {
-      const accessToken = await client.getAccessToken()
-      signedIn = accessToken === undefined ? undefined : readAccessTokenClaims(accessToken)?.subject
+      const accessToken = await patiently(() => client.getAccessToken(), lifetime.signal)
+      signedIn = readAccessTokenClaims(accessToken)?.subject
     } catch {
       return null
     }
+    // The host had a token when the grant was made and has none now: nobody is signed in.
+    if (signedIn === undefined && subject != null) return null
     if (signedIn !== undefined && signedIn !== grant.subject) {
-      grants.drop()
+      if (grants.fresh()?.subject === grant.subject) grants.drop()
       return null
     }
     return grants.fresh()
+  }
+
+  function forget(): void {
+    grants.drop()
+    dispatch({ type: 'cancelled', reason: 'userChanged', at: clock().now() })
   }
 
   const setDraft = (change: Partial<StepUpDraft>) => {
@@ -344,7 +371,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     getGrantStatus: grants.status,
     currentGrant,
     request,
-    dropGrant: grants.drop,
+    dropGrant: forget,
     refuseToken(accessToken) {
       refusedToken = accessToken
       if (grants.fresh()?.accessToken === accessToken) grants.drop()
@@ -356,7 +383,12 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     },
     setTrustDevice: (trustDevice) => setDraft({ trustDevice }),
     submitCode: (code = draft.code) =>
-      dispatch({ type: 'codeSubmitted', code, trustDevice: draft.trustDevice, at: clock().now() }),
+      dispatch({
+        type: 'codeSubmitted',
+        code: code.replace(/\s/g, ''),
+        trustDevice: draft.trustDevice,
+        at: clock().now(),
+      }),
     resend: () => dispatch({ type: 'resendAsked', at: clock().now() }),
     changeFactor: () => dispatch({ type: 'factorChangeAsked', at: clock().now() }),
     back: () => dispatch({ type: 'backAsked', at: clock().now() }),
@@ -366,10 +398,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     configure(next) {
       const changed = next.client.id !== options.client.id
       options = next
-      if (changed) {
-        grants.drop()
-        dispatch({ type: 'cancelled', reason: 'userChanged', at: clock().now() })
-      }
+      if (changed) forget()
       // A handle belongs to the client that made it: a running step-up keeps its client.
       if (flow.waiting.length === 0) client = next.client
     },
