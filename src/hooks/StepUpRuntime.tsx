@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { StepUpClient } from '../client/types.js'
 import { createStepUpStore } from '../flow/store.js'
 import type { StepUpKitEvent } from '../flow/types.js'
 import type { Clock } from '../internal/clock.js'
+import { useIsomorphicLayoutEffect } from '../internal/use-layout-effect.js'
 import { createTranslate, type Messages } from '../messages/index.js'
 import { StoreContext, type StepUpSettings, SurroundingsContext } from './context.js'
 
@@ -20,8 +21,6 @@ export interface StepUpRuntimeProps extends StepUpSettings {
   clock?: Clock
   children?: ReactNode
 }
-
-const useIsomorphicLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
 
 /** Holds the store, the settings and the messages; renders nothing of its own. */
 export function StepUpRuntime(props: StepUpRuntimeProps) {

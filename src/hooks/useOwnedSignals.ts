@@ -3,9 +3,12 @@ import { useCallback, useEffect, useRef } from 'react'
 /** Gives signals that are aborted when the component unmounts: what it still waits for is then withdrawn. */
 export function useOwnedSignals(): () => AbortController {
   const open = useRef(new Set<AbortController>())
+  const gone = useRef(false)
   useEffect(() => {
     const controllers = open.current
+    gone.current = false
     return () => {
+      gone.current = true
       for (const controller of controllers) controller.abort('unmounted')
       controllers.clear()
     }
@@ -14,6 +17,8 @@ export function useOwnedSignals(): () => AbortController {
     const controller = new AbortController()
     open.current.add(controller)
     controller.signal.addEventListener('abort', () => open.current.delete(controller))
+    // A late retry of React Query's: nobody is there any more to be asked.
+    if (gone.current) controller.abort('unmounted')
     return controller
   }, [])
 }

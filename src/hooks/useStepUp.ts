@@ -16,7 +16,7 @@ export interface UseStepUpResult {
   request: (options?: RequestStepUpOptions) => Promise<Grant>
   /** Ends the step-up: everything that waits rejects with a `StepUpCancelledError`. */
   cancel: () => void
-  /** Drops the grant. To be called when the person signs out. */
+  /** Drops the grant and cancels what waits for one. To be called when the person signs out. */
   forget: () => void
 }
 
@@ -37,12 +37,10 @@ export function useStepUp(): UseStepUpResult {
   const request = useCallback(
     (options: RequestStepUpOptions = {}) => {
       const ask = async () => {
-        const held = await store.currentGrant()
-        if (held !== null) return held
         const owner = own()
         const signal = options.signal ? AbortSignal.any([owner.signal, options.signal]) : owner.signal
         try {
-          return await store.request({ ...options, signal })
+          return (await store.currentGrant()) ?? (await store.request({ ...options, signal }))
         } finally {
           owner.abort()
         }

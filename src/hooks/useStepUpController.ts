@@ -3,6 +3,7 @@ import type { Factor } from '../client/types.js'
 import type { StepUpState } from '../flow/types.js'
 import { type StepUpSettings, useStore, useSurroundings } from './context.js'
 import { type Destinations, useDestinations } from './useDestinations.js'
+import { useOwnedSignals } from './useOwnedSignals.js'
 import { useTenantConfig } from './useTenantConfig.js'
 
 /** All that a prompt needs: what to show and what to call. `StepUpPromptView` takes exactly this. */
@@ -54,6 +55,7 @@ export interface StepUpPromptController extends Pick<
 export function useStepUpController(options: { presenter?: string } = {}): StepUpPromptController {
   const { presenter } = options
   const store = useStore('useStepUpController')
+  const own = useOwnedSignals()
   const { codeLength, codeType, codeGroups, autoSubmit, trustDevice, onLoginRequired } =
     useSurroundings('useStepUpController')
   const state = useSyncExternalStore(store.subscribe, store.getState, store.getState)
@@ -79,8 +81,9 @@ export function useStepUpController(options: { presenter?: string } = {}): StepU
     onTrustDeviceChange: store.setTrustDevice,
     destinations,
     onStart: useCallback(() => {
-      void store.request({ ...(presenter !== undefined && { presenter }) })
-    }, [store, presenter]),
+      const { signal } = own()
+      void store.request({ signal, ...(presenter !== undefined && { presenter }) })
+    }, [store, own, presenter]),
     onChooseFactor: store.chooseFactor,
     onResend: store.resend,
     onSubmit: store.submitCode,
