@@ -3,7 +3,6 @@ import {
   CodeRejectedError,
   RateLimitedError,
   StepUpRequiredError,
-  type ApiErrorBody,
   type StepUpKitError,
   type SupportHandle,
 } from './errors.js'
@@ -23,54 +22,38 @@ function readRetryAt(headers: Headers): number | undefined {
   return Number.isNaN(wait) ? undefined : now + Math.min(Math.max(wait, 0), day)
 }
 
-function readBody(json: unknown): ApiErrorBody {
-  const { error, errorMessageKey, errorUserMsg, errorDescription } = strings(
-    json,
-    'error',
-    'errorMessageKey',
-    'errorUserMsg',
-    'errorDescription',
-  )
-  const messageKey = errorMessageKey || (error?.startsWith('error.') && error)
-  const details = field(json, 'errorDetails')
-  return {
-    ...(error && { error }),
-    ...(messageKey && { messageKey }),
-    ...(errorUserMsg && { userMessage: errorUserMsg }),
-    ...(errorDescription && { description: errorDescription }),
-    ...(Array.isArray(details) && {
-      details: details.map((item: unknown) => strings(item, 'field', 'message', 'code')),
-    }),
-  }
-}
-
 /**
  * The error of its kind for an answer that is not 2xx.
  *
- * @param code what the call checks: a code under the bearer, or a code alone
+ * @param code what the call checks: a code under a bearer, or a code alone
  */
 export function toApiError(
   status: number,
-  headers: Headers,
+  headers: Headers | undefined,
   json: unknown,
   endpoint: string,
   ids: SupportHandle,
   code?: 'bearer' | 'alone',
 ): StepUpKitError {
-  const body = readBody(json)
-  const { error, messageKey: key = '' } = body
-  const { errorId } = strings(json, 'errorId')
-  const support = { ...ids, ...(errorId && { errorId }), status }
-  const message = `${endpoint} answered ${status}${/^[\w.-]{1,80}$/.test(key) ? ` (${key})` : ''}.`
+  const {
+    error,
+    // Some answers have the key in `error`.
+    errorMessageKey: key = error?.startsWith('error.') ? error : '',
+    errorUserMsg: userMessage,
+    errorDescription: description,
+    errorId,
+  } = strings(json, 'error', 'errorMessageKey', 'errorUserMsg', 'errorDescription', 'errorId')
+  const options = { support: { ...ids, errorId, status } }
+  const message = `${endpoint} answered ${status} ${/^[\w.-]{1,80}$/.test(key) ? key : ''}`
 
-  if (key === 'error.authn.mfa.stepup.required') return new StepUpRequiredError(message, 'mfa', { support })
-  if (key === 'error.accessToken.freshness') return new StepUpRequiredError(message, 'freshness', { support })
+  if (key === 'error.authn.mfa.stepup.required') return new StepUpRequiredError(message, 'mfa', options)
+  if (key === 'error.accessToken.freshness') return new StepUpRequiredError(message, 'freshness', options)
   if (status === 429 || error === 'rate_limit_reached' || key === 'error.tooManyAttempts')
-    return new RateLimitedError(message, readRetryAt(headers), { support })
-  // A grant refused without a key and without a bearer can be nothing but the code.
+    return new RateLimitedError(message, headers && readRetryAt(headers), options)
   if (
     code &&
     status < 500 &&
+    // A grant refused without a key and without a bearer can be nothing but the code.
     (key ? /code|challenge|otp|tries|trials/i.test(key) : code === 'alone' && error === 'invalid_grant')
   )
     return new CodeRejectedError(
@@ -80,7 +63,20 @@ export function toApiError(
         : /tries|trials|toomany/i.test(key)
           ? 'tooManyTries'
           : 'wrong',
-      { support },
+      options,
     )
-  return new ApiError(message, status, { body, endpoint, support })
+  const details = field(json, 'errorDetails')
+  return new ApiError(message, status, {
+    ...options,
+    endpoint,
+    body: {
+      error,
+      messageKey: key || undefined,
+      userMessage,
+      description,
+      details: Array.isArray(details)
+        ? details.map((item: unknown) => strings(item, 'field', 'message', 'code'))
+        : undefined,
+    },
+  })
 }

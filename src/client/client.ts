@@ -1,22 +1,48 @@
-import { toApiError } from './api-errors.js'
-import { createAuthorizedCalls } from './authorized.js'
-import { createPkce } from './crypto.js'
-import { ResponseShapeError } from './errors.js'
+import type { AccountCalls } from './account.js'
 import { createHttp } from './http.js'
-import { strings } from './json.js'
-import { parseConfig, parseLogin, parseTokens } from './parse.js'
-import { resolveOrigin } from './settings.js'
-import { authorizationRequest, createStepUpCalls, exchangeCode, type StepUpContext } from './step-up.js'
-import { createTokenSource, shared } from './tokens.js'
-import type { CallOptions, ReachFiveClientOptions, StepUpClient, TenantConfig, TokenSet } from './types.js'
+import { readSettings } from './settings.js'
+import { createStepUpCalls, type ClientContext } from './step-up.js'
+import { createTokenSource } from './tokens.js'
+import type { ReachFiveClientOptions, StepUpClient } from './types.js'
 
-/** What `createReachFiveClient` gives: the `StepUpClient` and the refresh call for hosts without OAuth code. */
-export interface ReachFiveClient extends StepUpClient {
-  /**
-   * `POST /oauth/token` with `grant_type=refresh_token`. A refresh token works once: keep the one that comes
-   * back. Meant for the host's `refreshAccessToken`; `onTokens` is not called.
-   */
-  refreshTokens(input: { refreshToken: string; scope?: string }, options?: CallOptions): Promise<TokenSet>
+/** What `createReachFiveClient` gives: the `StepUpClient` and `refreshTokens`, for hosts without OAuth code. */
+export interface ReachFiveClient extends StepUpClient, Pick<AccountCalls, 'refreshTokens'> {}
+
+const accountCalls: Record<keyof AccountCalls, 1> = {
+  getConfig: 1,
+  loginWithPassword: 1,
+  completeLogin: 1,
+  refreshTokens: 1,
+  listCredentials: 1,
+  enrollEmail: 1,
+  enrollPhoneNumber: 1,
+  verifyEnrollment: 1,
+  removeEmailCredential: 1,
+  removePhoneNumberCredential: 1,
+  listTrustedDevices: 1,
+  removeTrustedDevice: 1,
+  getProfile: 1,
+  updateEmail: 1,
+  verifyEmail: 1,
+  sendEmailVerification: 1,
+  updatePhoneNumber: 1,
+  verifyPhoneNumber: 1,
+  sendPhoneNumberVerification: 1,
+}
+
+type Calls<Names extends string> = Record<Names, (...input: never[]) => Promise<unknown>>
+
+/** The same calls, each of which first waits for where they are. */
+function deferred<Names extends string, All extends Calls<Names>>(
+  names: Record<Names, 1>,
+  load: () => Promise<All>,
+): All {
+  const entries = Object.keys(names).map((name) => [
+    name,
+    async (...input: never[]) => (await load())[name as Names](...input),
+  ])
+  // Built name by name from the record's own keys, which the compiler cannot follow.
+  return Object.fromEntries(entries) as All
 }
 
 /**
@@ -33,99 +59,44 @@ export interface ReachFiveClient extends StepUpClient {
  * })
  */
 export function createReachFiveClient(options: ReachFiveClientOptions): ReachFiveClient {
-  const origin = resolveOrigin(options)
+  const { scheme, host } = readSettings(options)
   const {
     clientId,
     redirectUri,
     scope = 'openid profile email phone mfa full_write',
     locale,
     language = locale?.split('-')[0],
+    sso,
+    stepUpStart: via = 'auto',
     fetch,
     timeoutMs = 15_000,
   } = options
-  const tenant = { sso: options.sso, language }
+  const origin = scheme + host
+  const tenant = { sso, language }
   const http = createHttp({ origin, fetch, timeoutMs, locale, tenant })
-  const tokens = createTokenSource(options)
+  const tokens = createTokenSource(http, options)
+  const context: ClientContext = { origin, http, tokens, clientId, redirectUri, scope, tenant }
 
-  let known: TenantConfig | undefined
-  const config = shared(async () => {
-    if (!known) {
-      const query = new URLSearchParams({ client_id: clientId, ...(language && { lang: language }) })
-      known = await http.send(`GET config?${query.toString()}`, parseConfig, {})
-      // The host's own word on SSO wins over the tenant's.
-      tenant.sso ??= known.sso
-      tenant.language = known.language ?? language
-    }
-    return known
-  })
-  const context: StepUpContext = {
-    http,
-    tokens,
-    clientId,
-    redirectUri,
-    scope,
-    defaultStart: { via: options.stepUpStart ?? 'auto' },
-    tenant,
-    config,
-  }
+  let account: AccountCalls | undefined
+  const load = async () =>
+    (account ??= await http.attempt('Loading stepup-kit', undefined, async () =>
+      (await import('./account.js')).createAccountCalls(context),
+    ))
+  const calls = deferred<keyof AccountCalls, AccountCalls>(accountCalls, load)
+  const stepUp = createStepUpCalls(context, { via }, (signal) => calls.getConfig({ signal }))
 
   return {
-    id: `${origin.replace(/.*\//, '')}/${clientId}`,
+    id: `${host}/${clientId}`,
     redirectUri,
     getAccessToken: () => tokens.current(undefined),
     refreshAccessToken: ({ signal } = {}) => tokens.refresh(signal),
     acceptTokens: tokens.accept,
-    getConfig: ({ signal } = {}) => config(signal),
-    ...createStepUpCalls(context),
-    ...createAuthorizedCalls(http, tokens),
-
-    loginWithPassword: ({ identifier, password, action, captchaToken, captchaProvider }, { signal } = {}) =>
-      http.send('POST password/login', parseLogin, {
-        body: {
-          client_id: clientId,
-          scope,
-          password,
-          ...('email' in identifier
-            ? { email: identifier.email }
-            : 'phoneNumber' in identifier
-              ? { phone_number: identifier.phoneNumber }
-              : { custom_identifier: identifier.customIdentifier }),
-          captcha_token: captchaToken,
-          captcha_provider: captchaProvider,
-          action,
-        },
-        signal,
-      }),
-    async completeLogin({ tkn }, { signal } = {}) {
-      const { verifier, challenge } = await createPkce()
-      const url = new URL('/oauth/authorize', origin)
-      url.search = new URLSearchParams({
-        ...authorizationRequest(context, challenge),
-        response_mode: 'web_message',
-        prompt: 'none',
-        tkn,
-      }).toString()
-      const name = `GET ${url.pathname}`
-      const code = await http.attempt(name, signal, async (limit, support) => {
-        const { receiveWebMessage } = await import('./web-message.js')
-        const answer = await receiveWebMessage(url, limit)
-        const { code: received, error } = strings(answer, 'code', 'error')
-        if (received) return received
-        throw error
-          ? toApiError(401, new Headers(), answer, name, support)
-          : new ResponseShapeError(`${name} answered without a usable code.`, { support })
-      })
-      return exchangeCode(context, code, verifier, signal)
+    ...calls,
+    ...stepUp,
+    startStepUp: (input, callOptions) => {
+      // So that the edit after the code need not wait for it.
+      load().catch(() => {})
+      return stepUp.startStepUp(input, callOptions)
     },
-    refreshTokens: ({ refreshToken, scope: narrower }, { signal } = {}) =>
-      http.send('POST /oauth/token', parseTokens, {
-        body: {
-          client_id: clientId,
-          grant_type: 'refresh_token',
-          refresh_token: refreshToken,
-          scope: narrower,
-        },
-        signal,
-      }),
   }
 }

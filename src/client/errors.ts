@@ -13,11 +13,11 @@ export type StepUpKitErrorCode =
 /** What a support team needs to find one occurrence in ReachFive's logs. Holds no secret. */
 export interface SupportHandle {
   /** `error_id` of the answer. */
-  errorId?: string
+  errorId?: string | undefined
   /** The `X-R5-Correlation-Id` that was sent. */
-  correlationId?: string
+  correlationId?: string | undefined
   /** HTTP status. */
-  status?: number
+  status?: number | undefined
 }
 
 export interface StepUpKitErrorOptions {
@@ -31,7 +31,7 @@ export abstract class StepUpKitError extends Error {
   readonly support: SupportHandle
 
   constructor(message: string, options: StepUpKitErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    super(message, options)
     this.support = options.support ?? {}
   }
 }
@@ -46,13 +46,13 @@ export interface ApiErrorDetail {
 /** What ReachFive's error body says (contract 0.1); every field may be missing. */
 export interface ApiErrorBody {
   /** Error type, such as `invalid_grant`. */
-  error?: string
+  error?: string | undefined
   /** Stable key, such as `error.email.alreadyInUse`; also found when the server puts it in `error`. */
-  messageKey?: string
+  messageKey?: string | undefined
   /** `error_user_msg`: translated by the server, meant for the UI. */
-  userMessage?: string
-  description?: string
-  details?: readonly ApiErrorDetail[]
+  userMessage?: string | undefined
+  description?: string | undefined
+  details?: readonly ApiErrorDetail[] | undefined
 }
 
 export interface ApiErrorOptions extends StepUpKitErrorOptions {
@@ -77,17 +77,21 @@ export class ApiError extends StepUpKitError {
   }
 }
 
-/** No answer came: the request may or may not have reached the server. */
-export class NetworkError extends StepUpKitError {
-  override readonly name = 'NetworkError'
-  readonly code = 'network'
-  /** `offline`: the browser says so; `timeout`: `timeoutMs` passed; `failed`: anything else (CORS included). */
-  readonly reason: 'offline' | 'timeout' | 'failed'
+abstract class ErrorWithReason<Reason extends string> extends StepUpKitError {
+  readonly reason: Reason
 
-  constructor(message: string, reason: NetworkError['reason'], options?: StepUpKitErrorOptions) {
+  constructor(message: string, reason: Reason, options?: StepUpKitErrorOptions) {
     super(message, options)
     this.reason = reason
   }
+}
+
+/** No answer came: the request may or may not have reached the server. */
+export class NetworkError extends ErrorWithReason<'offline' | 'timeout' | 'failed'> {
+  override readonly name = 'NetworkError'
+  readonly code = 'network'
+  /** `offline`: the browser says so; `timeout`: `timeoutMs` passed; `failed`: anything else (CORS included). */
+  declare readonly reason: 'offline' | 'timeout' | 'failed'
 }
 
 /** The answer is not what the contract says: no JSON, a missing field, a wrong type. */
@@ -97,16 +101,11 @@ export class ResponseShapeError extends StepUpKitError {
 }
 
 /** The server wants a step-up (`error.authn.mfa.stepup.required`) or a fresher token (`error.accessToken.freshness`). */
-export class StepUpRequiredError extends StepUpKitError {
+export class StepUpRequiredError extends ErrorWithReason<'mfa' | 'freshness'> {
   override readonly name = 'StepUpRequiredError'
   readonly code = 'step_up_required'
   /** `freshness`: the token is older than five minutes; `mfa`: it has no step-up. */
-  readonly reason: 'mfa' | 'freshness'
-
-  constructor(message: string, reason: StepUpRequiredError['reason'], options?: StepUpKitErrorOptions) {
-    super(message, options)
-    this.reason = reason
-  }
+  declare readonly reason: 'mfa' | 'freshness'
 }
 
 /** The server refused again after a step-up. Never replayed. */
@@ -119,28 +118,17 @@ export class StepUpRefusedError extends StepUpKitError {
 export type StepUpCancelReason = 'dismissed' | 'unmounted' | 'aborted' | 'userChanged'
 
 /** The person, the host or an unmount ended the step-up. */
-export class StepUpCancelledError extends StepUpKitError {
+export class StepUpCancelledError extends ErrorWithReason<StepUpCancelReason> {
   override readonly name = 'StepUpCancelledError'
   readonly code = 'step_up_cancelled'
-  readonly reason: StepUpCancelReason
-
-  constructor(message: string, reason: StepUpCancelReason, options?: StepUpKitErrorOptions) {
-    super(message, options)
-    this.reason = reason
-  }
 }
 
 /** The server did not take the code (`error.invalidVerificationCode` and its kin). */
-export class CodeRejectedError extends StepUpKitError {
+export class CodeRejectedError extends ErrorWithReason<'wrong' | 'expired' | 'tooManyTries'> {
   override readonly name = 'CodeRejectedError'
   readonly code = 'code_rejected'
   /** As far as the server tells; ReachFive often answers `wrong` for all three. */
-  readonly reason: 'wrong' | 'expired' | 'tooManyTries'
-
-  constructor(message: string, reason: CodeRejectedError['reason'], options?: StepUpKitErrorOptions) {
-    super(message, options)
-    this.reason = reason
-  }
+  declare readonly reason: 'wrong' | 'expired' | 'tooManyTries'
 }
 
 /** 429, `rate_limit_reached` or `error.tooManyAttempts`. */
@@ -174,26 +162,9 @@ type ErrorByCode = {
   no_usable_factor: NoUsableFactorError
 }
 
-const codes: Record<StepUpKitErrorCode, true> = {
-  api: true,
-  network: true,
-  response_shape: true,
-  step_up_required: true,
-  step_up_refused: true,
-  step_up_cancelled: true,
-  code_rejected: true,
-  rate_limited: true,
-  no_usable_factor: true,
-}
-
 /** Whether a value is an error of the kit, also one of another copy of it. */
 export function isStepUpKitError(value: unknown): value is ErrorByCode[StepUpKitErrorCode] {
-  return (
-    value instanceof Error &&
-    'code' in value &&
-    typeof value.code === 'string' &&
-    Object.hasOwn(codes, value.code)
-  )
+  return value instanceof Error && 'support' in value && 'code' in value
 }
 
 function guard<C extends StepUpKitErrorCode>(code: C) {
@@ -217,10 +188,10 @@ export const isNoUsableFactorError = /* @__PURE__ */ guard('no_usable_factor')
 export function isLoginRequiredError(value: unknown): value is ApiError {
   if (!isApiError(value)) return false
   const { status, body } = value
+  const kind = `${body.error} ${body.messageKey}`
   return (
-    body.error === 'login_required' ||
-    body.messageKey === 'error.accessToken.missing' ||
+    /login_required|accessToken\.missing/.test(kind) ||
     // What the application or its scopes may not do, no login changes.
-    ((status === 401 || status === 403) && !/_client$|_scope$|_allowed$/.test(body.error ?? ''))
+    ((status === 401 || status === 403) && !/(_client|_scope|_allowed) /.test(kind))
   )
 }

@@ -1,39 +1,38 @@
-import { abortable } from './abort.js'
 import { toApiError } from './api-errors.js'
 import { readCorrelationId } from './crypto.js'
 import { NetworkError, ResponseShapeError, StepUpKitError, type SupportHandle } from './errors.js'
-import { parseJson, required } from './json.js'
 
-const maxBytes = 1_000_000
+/** Characters; no answer of the contract comes near. */
+const maxLength = 1_000_000
 
 export interface ApiRequest {
-  /** Last segment of the path; errors show `{id}` in its place. */
-  id?: string
-  body?: object
-  token?: string
+  /** Path and query, where they are not those of the endpoint's name. */
+  url?: string
+  body?: object | undefined
+  token?: string | undefined
   signal?: AbortSignal | undefined
   /** The body carries a code that the person typed. */
   checksCode?: boolean
 }
 
-/** Gets the parsed body, `undefined` when it is empty, and throws (see `required`) what it misses. */
+/** Gets the parsed body, `undefined` when it is empty, and throws (see `required`) when something is missing. */
 export type Parse<T> = (body: unknown) => T
 
 export interface Http {
   /**
    * Runs under the time limit and the caller's signal, and turns every failure into an error of the kit.
    *
-   * @param name method and path, as errors show it
+   * @param name what runs, as errors show it
    */
   attempt<T>(
     name: string,
     signal: AbortSignal | undefined,
-    run: (signal: AbortSignal, support: SupportHandle) => Promise<T>,
+    run: (signal: AbortSignal, support: SupportHandle) => Promise<T> | T,
   ): Promise<T>
   /**
    * Makes one call and reads its answer.
    *
-   * @param endpoint method and path below `/identity/v1/`, or from the root with a leading slash
+   * @param endpoint method and path, as errors show them
    */
   send<T>(endpoint: string, parse: Parse<T>, request: ApiRequest): Promise<T>
 }
@@ -47,29 +46,18 @@ export interface HttpOptions {
   tenant: { sso?: boolean | undefined; language?: string | undefined }
 }
 
-/** The text of a body, or `undefined` when it is larger than any answer of the contract could be. */
-async function readText(response: Response): Promise<string | undefined> {
-  if (!response.body) return ''
-  const reader = response.body.getReader()
+/** The text of a body; of one that is too long, its beginning. */
+async function readText({ body }: Response): Promise<string> {
+  const reader = body?.getReader()
   const decoder = new TextDecoder()
   let source = ''
-  let size = 0
-  for (;;) {
+  while (reader && source.length < maxLength) {
     const { done, value } = await reader.read()
-    if (done) return (source + decoder.decode()).trim()
-    size += value.length
-    if (size > maxBytes) {
-      reader.cancel().catch(() => {})
-      return undefined
-    }
+    if (done) return source
     source += decoder.decode(value, { stream: true })
   }
-}
-
-/** Method and path without query, as errors show it. */
-export function endpointName(endpoint: string, id?: string): string {
-  const name = endpoint.replace(/\?.*/, '').replace(/ (?=\w)/, ' /identity/v1/')
-  return id === undefined ? name : `${name}/{id}`
+  reader?.cancel().catch(() => {})
+  return source
 }
 
 export function createHttp({ origin, fetch, timeoutMs, locale, tenant }: HttpOptions): Http {
@@ -79,26 +67,24 @@ export function createHttp({ origin, fetch, timeoutMs, locale, tenant }: HttpOpt
     if (signal?.aborted) throw signal.reason
     const support = { correlationId: (correlationId ??= readCorrelationId()) }
     const controller = new AbortController()
+    const limit = controller.signal
+    const lost = (reason: NetworkError['reason'], cause?: unknown) =>
+      new NetworkError(`${name} got no answer (${reason}).`, reason, { cause, support })
     const abort = () => controller.abort(signal?.reason)
     signal?.addEventListener('abort', abort)
-    const timer = setTimeout(
-      () =>
-        controller.abort(
-          new NetworkError(`${name} gave no answer in ${timeoutMs} ms.`, 'timeout', { support }),
-        ),
-      // What a timer can hold.
-      Math.min(timeoutMs, 2 ** 31 - 1),
-    )
+    // 2 ** 31 - 1 is the longest that a timer can hold.
+    const timer = setTimeout(() => controller.abort(lost('timeout')), Math.min(timeoutMs, 2 ** 31 - 1))
     try {
-      return await abortable(run(controller.signal, support), controller.signal)
+      return await Promise.race([
+        run(limit, support),
+        new Promise<never>((_, reject) => {
+          limit.onabort = () => reject(limit.reason)
+        }),
+      ])
     } catch (error) {
-      if (controller.signal.aborted) throw controller.signal.reason
+      if (limit.aborted) throw limit.reason
       if (error instanceof StepUpKitError) throw error
-      throw new NetworkError(
-        `${name} got no answer.`,
-        globalThis.navigator?.onLine === false ? 'offline' : 'failed',
-        { cause: error, support },
-      )
+      throw lost(globalThis.navigator?.onLine === false ? 'offline' : 'failed', error)
     } finally {
       clearTimeout(timer)
       signal?.removeEventListener('abort', abort)
@@ -107,48 +93,48 @@ export function createHttp({ origin, fetch, timeoutMs, locale, tenant }: HttpOpt
 
   return {
     attempt,
-    send(endpoint, parse, { id, body, token, signal: callerSignal, checksCode }) {
-      const name = endpointName(endpoint, id)
-      return attempt(name, callerSignal, async (signal, support) => {
-        const [method = '', path = ''] = endpoint.replace(/ (?=\w)/, ' /identity/v1/').split(' ')
-        const response = await (fetch ?? globalThis.fetch)(
-          origin + path + (id === undefined ? '' : `/${encodeURIComponent(id)}`),
-          {
-            method,
-            headers: {
-              ...(token && { Authorization: `Bearer ${token}` }),
-              ...(tenant.language && { 'Accept-Language': tenant.language }),
-              ...(locale && { 'Custom-Locale': locale }),
-              ...(body && { 'Content-Type': 'application/json;charset=UTF-8' }),
-              'X-R5-Correlation-Id': `${support.correlationId}`,
-            },
-            ...(body && { body: JSON.stringify(body) }),
-            credentials: tenant.sso === false ? 'omit' : 'include',
-            redirect: 'error',
-            signal,
+    send: (endpoint, parse, { url, body, token, signal, checksCode }) =>
+      attempt(endpoint, signal, async (limit, support) => {
+        const [method = '', path = ''] = endpoint.split(' ')
+        const response = await (fetch ?? globalThis.fetch)(origin + (url ?? path), {
+          method,
+          headers: {
+            // What no header can hold is left out: fetch would complain and quote the token.
+            ...(token && { Authorization: `Bearer ${token.replace(/[^!-~]/g, '')}` }),
+            ...(tenant.language && { 'Accept-Language': tenant.language }),
+            ...(locale && { 'Custom-Locale': locale }),
+            ...(body && { 'Content-Type': 'application/json;charset=UTF-8' }),
+            'X-R5-Correlation-Id': support.correlationId ?? '',
           },
-        )
-        const { status, headers, ok } = response
-        const source = await readText(response)
-        const json = source && parseJson(source)
-        if (!ok)
-          throw toApiError(
-            status,
-            headers,
-            json,
-            name,
-            support,
-            checksCode ? (token ? 'bearer' : 'alone') : undefined,
-          )
+          ...(body && { body: JSON.stringify(body) }),
+          credentials: tenant.sso === false ? 'omit' : 'include',
+          redirect: 'error',
+          signal: limit,
+        })
+        const { ok, status, headers } = response
+        const source = (await readText(response)).trim()
+        let json: unknown
         try {
-          return parse(source === '' ? undefined : required(json, 'JSON body'))
-        } catch (error) {
-          throw new ResponseShapeError(
-            `${name} answered ${status} without a usable ${error instanceof Error ? error.message : 'body'}.`,
-            { support: { ...support, status } },
-          )
+          json = source ? JSON.parse(source) : undefined
+          if (ok) return parse(json)
+        } catch {
+          // The parser's complaint quotes the body.
         }
-      })
-    },
+        throw ok
+          ? new ResponseShapeError(
+              `${endpoint} answered ${status} with another body than the API promises.`,
+              {
+                support: { ...support, status },
+              },
+            )
+          : toApiError(
+              status,
+              headers,
+              json,
+              endpoint,
+              support,
+              checksCode ? (token ? 'bearer' : 'alone') : undefined,
+            )
+      }),
   }
 }

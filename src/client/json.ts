@@ -1,12 +1,12 @@
 /** `phoneNumber` → `phone_number`: how ReachFive spells a name on the wire. */
 export const toWireName = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
-const own = (value: object, key: string): unknown =>
-  Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined
-
-/** The own property of a parsed object in the wire's spelling, or in camelCase: the contract knows both for some answers. */
-export const field = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? (own(value, toWireName(name)) ?? own(value, name)) : undefined
+/** The own property of a parsed object, in the wire's spelling or else in camelCase: some answers have either. */
+export function field(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const key of [toWireName(name), name]) if (Object.hasOwn(value, key)) return Reflect.get(value, key)
+  return undefined
+}
 
 interface Kinds {
   string: string
@@ -31,20 +31,16 @@ export const strings = /* @__PURE__ */ picker('string')
 export const flags = /* @__PURE__ */ picker('boolean')
 export const numbers = /* @__PURE__ */ picker('number')
 
-/** For parsers: the value, or an exception that names what the answer lacks. */
-export function required<T>(value: T | undefined, name: string): T {
-  if (value === undefined) throw new TypeError(name)
+/** For parsers: the value, or an exception when the answer lacks it. */
+export function required<T>(value: T | undefined): T {
+  if (value === undefined) throw new TypeError()
   return value
 }
 
 export const requiredString = <Name extends string>(value: unknown, name: Name): string =>
-  required(strings(value, name)[name] || undefined, name)
+  required(strings(value, name)[name] || undefined)
 
-/** `undefined` instead of an exception. */
-export function parseJson(source: string): unknown {
-  try {
-    return JSON.parse(source)
-  } catch {
-    return undefined
-  }
+export function list(value: unknown, name: string): readonly unknown[] {
+  const found = field(value, name)
+  return required(Array.isArray(found) ? found : undefined)
 }

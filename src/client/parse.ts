@@ -1,4 +1,4 @@
-import { field, flags, numbers, required, requiredString, strings } from './json.js'
+import { field, flags, list, required, requiredString, strings } from './json.js'
 import type {
   EnrollmentResult,
   Factor,
@@ -6,22 +6,16 @@ import type {
   PasswordLoginResult,
   Profile,
   TenantConfig,
-  TokenSet,
   TrustedDevice,
 } from './types.js'
 
 /** For calls whose answer says nothing. */
 export const nothing = () => {}
 
-function list(value: unknown, name: string): readonly unknown[] {
-  const found = field(value, name)
-  return required(Array.isArray(found) ? found : undefined, name)
-}
-
 export const parseConfig = (body: unknown): TenantConfig => ({
   ...flags(body, 'sms', 'mfaEmailEnabled', 'mfaSmsEnabled', 'rbaEnabled'),
   ...strings(body, 'language', 'countryCode'),
-  sso: required(flags(body, 'sso').sso, 'sso'),
+  sso: required(flags(body, 'sso').sso),
   loginTypeAllowed: {
     email: true,
     phoneNumber: false,
@@ -30,24 +24,10 @@ export const parseConfig = (body: unknown): TenantConfig => ({
   },
 })
 
-const isFactor = (value: unknown): value is Factor => value === 'email' || value === 'sms'
-
-export const parseStepUp = (body: unknown): { token: string; factors: Factor[] } => ({
-  token: requiredString(body, 'token'),
-  factors: [...new Set(list(body, 'amr').filter(isFactor))],
-})
-
-export const parseTokens = (body: unknown): TokenSet => ({
-  tokenType: 'Bearer',
-  ...strings(body, 'tokenType', 'idToken', 'refreshToken'),
-  ...numbers(body, 'expiresIn'),
-  accessToken: requiredString(body, 'accessToken'),
-})
-
 export const parseLogin = (body: unknown): PasswordLoginResult => ({
   tkn: requiredString(body, 'tkn'),
-  mfaRequired:
-    (field(body, 'mfaRequired') ?? false) && required(flags(body, 'mfaRequired').mfaRequired, 'mfaRequired'),
+  // Another kind than a boolean must not read as "no second factor".
+  mfaRequired: (field(body, 'mfaRequired') ?? false) && required(flags(body, 'mfaRequired').mfaRequired),
 })
 
 function parseCredential(item: unknown): MfaCredential | undefined {
@@ -69,10 +49,7 @@ export const parseEnrollment =
     // ReachFive's pages promise no body at all, its SDKs read a status: both are taken.
     if (body === undefined || status === `${factor}_sent`) return { status: 'codeSent', factor }
     const credential = parseCredential(field(body, 'credential'))
-    return {
-      status: required(status === 'enabled' ? status : undefined, 'status'),
-      ...(credential && { credential }),
-    }
+    return { status: required(status === 'enabled' ? status : undefined), ...(credential && { credential }) }
   }
 
 export const parseDevices = (body: unknown): TrustedDevice[] =>
@@ -90,6 +67,6 @@ export const parseDevices = (body: unknown): TrustedDevice[] =>
   }))
 
 export const parseProfile = (body: unknown): Profile => ({
-  ...strings(required(body, 'profile'), 'id', 'email', 'phoneNumber'),
+  ...strings(required(typeof body === 'object' && body ? body : undefined), 'id', 'email', 'phoneNumber'),
   ...flags(body, 'emailVerified', 'phoneNumberVerified'),
 })

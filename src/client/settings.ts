@@ -1,26 +1,18 @@
 import type { ReachFiveClientOptions } from './types.js'
 
 /**
- * Checks what a client cannot do without, also for callers without types, and gives the API's origin: `https://`
- * before a host name, plain http for loopback hosts alone, since tokens travel over it.
+ * Checks, also for callers without types, what a client cannot do without. Gives the API's scheme and host:
+ * https, but plain http for loopback hosts that ask for it.
  */
-export function resolveOrigin(options: ReachFiveClientOptions): string {
-  for (const name of ['domain', 'clientId', 'redirectUri'] as const)
-    if (!options[name])
-      throw new TypeError(`createReachFiveClient: ${name} is missing; the ReachFive console shows it.`)
-  const { domain } = options
-  let url: URL | undefined
-  try {
-    url = new URL(/^https?:\/\//.test(domain) ? domain : `https://${domain}`)
-  } catch {
-    // Reported below.
-  }
-  if (
-    url?.href !== `${url?.origin}/` ||
-    (url.protocol === 'http:' && !/^(localhost|.+\.localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname))
-  )
+export function readSettings(options: ReachFiveClientOptions): { scheme: string; host: string } {
+  const [, scheme = 'https://', host = ''] =
+    /^(https:\/\/|http:\/\/(?=(?:(?:[\w-]+\.)*localhost|127[\d.]+|\[::1])(?::\d+)?\/?$))?([^\s/?#@\\]+)\/?$/i.exec(
+      options.domain,
+    ) ?? []
+  const wrong = !host ? 'domain' : !options.clientId ? 'clientId' : !options.redirectUri && 'redirectUri'
+  if (wrong)
     throw new TypeError(
-      `createReachFiveClient: domain is "${domain}", not a host such as account.example.com or an https origin (http on localhost alone).`,
+      `createReachFiveClient: ${wrong} is missing or wrong. domain is a host (account.example.com) or an https origin; http is for localhost.`,
     )
-  return url.origin
+  return { scheme, host }
 }

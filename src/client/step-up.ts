@@ -7,11 +7,10 @@ import {
   isNetworkError,
   isStepUpRequiredError,
 } from './errors.js'
-import { endpointName, type Http } from './http.js'
-import { requiredString } from './json.js'
-import { parseStepUp, parseTokens } from './parse.js'
+import type { Http } from './http.js'
+import { list, numbers, requiredString, strings } from './json.js'
 import { missingToken, type TokenSource } from './tokens.js'
-import type { StepUpClient, StepUpHandle, StepUpStart, TenantConfig, TokenSet } from './types.js'
+import type { Factor, StepUpClient, StepUpHandle, StepUpStart, TenantConfig, TokenSet } from './types.js'
 
 /** What a step-up must not show. */
 interface Secrets {
@@ -21,24 +20,19 @@ interface Secrets {
   verified?: { challengeId: string; code: string; authorizationCode: string }
 }
 
-export interface StepUpContext {
+/** What the calls of one client share. */
+export interface ClientContext {
+  origin: string
   http: Http
   tokens: TokenSource
   clientId: string
   redirectUri: string
   scope: string
-  defaultStart: StepUpStart
-  tenant: { sso?: boolean | undefined }
-  config: (signal: AbortSignal | undefined) => Promise<TenantConfig>
+  tenant: { sso?: boolean | undefined; language?: string | undefined }
 }
 
-const stepUpEndpoint = 'POST mfa/stepup'
-
 /** What `mfa/stepup` and `/oauth/authorize` ask for alike. */
-export const authorizationRequest = (
-  { clientId, redirectUri, scope }: Pick<StepUpContext, 'clientId' | 'redirectUri' | 'scope'>,
-  challenge: string,
-) => ({
+export const authorizationRequest = ({ clientId, redirectUri, scope }: ClientContext, challenge: string) => ({
   client_id: clientId,
   response_type: 'code',
   redirect_uri: redirectUri,
@@ -47,28 +41,44 @@ export const authorizationRequest = (
   code_challenge_method: 'S256',
 })
 
-/** `POST /oauth/token` with an authorization code. */
+/** `POST /oauth/token` for one kind of grant. */
+export const requestTokens = (
+  { http, clientId }: ClientContext,
+  grant: Record<string, string | undefined>,
+  signal: AbortSignal | undefined,
+): Promise<TokenSet> =>
+  http.send(
+    'POST /oauth/token',
+    (body) => ({
+      tokenType: 'Bearer',
+      ...strings(body, 'tokenType', 'idToken', 'refreshToken'),
+      ...numbers(body, 'expiresIn'),
+      accessToken: requiredString(body, 'accessToken'),
+    }),
+    { body: { client_id: clientId, ...grant }, signal },
+  )
+
 export const exchangeCode = (
-  { http, clientId, redirectUri }: Pick<StepUpContext, 'http' | 'clientId' | 'redirectUri'>,
+  context: ClientContext,
   code: string,
   verifier: string,
   signal: AbortSignal | undefined,
 ): Promise<TokenSet> =>
-  http.send('POST /oauth/token', parseTokens, {
-    body: {
-      client_id: clientId,
-      grant_type: 'authorization_code',
-      code,
-      redirect_uri: redirectUri,
-      code_verifier: verifier,
-    },
+  requestTokens(
+    context,
+    { grant_type: 'authorization_code', code, redirect_uri: context.redirectUri, code_verifier: verifier },
     signal,
-  })
+  )
+
+const stepUpEndpoint = 'POST /identity/v1/mfa/stepup'
+const isFactor = (value: unknown): value is Factor => value === 'email' || value === 'sms'
 
 export function createStepUpCalls(
-  context: StepUpContext,
+  context: ClientContext,
+  defaultStart: StepUpStart,
+  getConfig: (signal: AbortSignal | undefined) => Promise<TenantConfig>,
 ): Pick<StepUpClient, 'startStepUp' | 'sendCode' | 'verifyCode'> {
-  const { http, tokens, defaultStart, tenant, config } = context
+  const { http, tokens, tenant } = context
   const started = new WeakMap<StepUpHandle, Secrets>()
 
   const secretsOf = (handle: StepUpHandle): Secrets => {
@@ -81,24 +91,30 @@ export function createStepUpCalls(
     async startStepUp({ start = defaultStart, action }, { signal } = {}) {
       const { verifier, challenge } = await createPkce()
 
-      const trigger = async (accessToken?: string) => {
-        const { token, factors } = await http.send(stepUpEndpoint, parseStepUp, {
-          body: {
-            ...authorizationRequest(context, challenge),
-            display: 'page',
-            tkn: start.via === 'tkn' ? start.tkn : undefined,
-            action,
+      const trigger = (token?: string) =>
+        http.send(
+          stepUpEndpoint,
+          (body) => {
+            const handle = Object.freeze({
+              factors: Object.freeze([...new Set(list(body, 'amr').filter(isFactor))]),
+            })
+            started.set(handle, { token: requiredString(body, 'token'), verifier })
+            return handle
           },
-          ...(accessToken && { token: accessToken }),
-          signal,
-        })
-        const handle: StepUpHandle = Object.freeze({ factors: Object.freeze(factors) })
-        started.set(handle, { token, verifier })
-        return handle
-      }
+          {
+            body: {
+              ...authorizationRequest(context, challenge),
+              display: 'page',
+              tkn: start.via === 'tkn' ? start.tkn : undefined,
+              action,
+            },
+            token,
+            signal,
+          },
+        )
 
       /** Way C, with one silent refresh at most. */
-      const byToken = async (withoutToken: unknown = missingToken(endpointName(stepUpEndpoint))) => {
+      const byToken = async (withoutToken: unknown = missingToken(stepUpEndpoint)) => {
         const token = await tokens.current(signal)
         if (!token) throw withoutToken
         const renew = async () => {
@@ -124,7 +140,7 @@ export function createStepUpCalls(
         } catch (error) {
           if (isNetworkError(error) && error.reason === 'failed' && tenant.sso === undefined) {
             // Where SSO is off, a browser may refuse the answer to a call with cookies.
-            const { sso } = await config(signal).catch(() => ({ sso: true }))
+            const { sso } = await getConfig(signal).catch(() => ({ sso: true }))
             if (signal?.aborted) throw signal.reason
             if (sso) throw error
           } else if (!isLoginRequiredError(error) && !isStepUpRequiredError(error)) throw error
@@ -139,37 +155,32 @@ export function createStepUpCalls(
             ? byToken()
             : trigger())
       } catch (error) {
-        if (!isStepUpRequiredError(error)) throw error
         // A step-up that asks for a step-up is no way out: the person has to log in.
-        const { message, reason, support } = error
-        throw new ApiError(message, 401, {
-          support,
-          endpoint: endpointName(stepUpEndpoint),
-          body: {
-            messageKey: `error.${reason === 'mfa' ? 'authn.mfa.stepup.required' : 'accessToken.freshness'}`,
-          },
-        })
+        throw isStepUpRequiredError(error)
+          ? new ApiError(error.message, 401, {
+              support: error.support,
+              endpoint: stepUpEndpoint,
+              body: { error: 'login_required' },
+            })
+          : error
       }
     },
 
     async sendCode({ stepUp, factor }, { signal } = {}) {
       return http.send(
-        'POST passwordless/start',
+        'POST /identity/v1/passwordless/start',
         (body) => ({ challengeId: requiredString(body, 'challengeId') }),
-        {
-          body: { auth_type: factor, step_up: secretsOf(stepUp).token },
-          signal,
-        },
+        { body: { auth_type: factor, step_up: secretsOf(stepUp).token }, signal },
       )
     },
 
     async verifyCode({ stepUp, challengeId, code, trustDevice }, { signal } = {}) {
       const secrets = secretsOf(stepUp)
       let { verified } = secrets
-      if (verified?.challengeId !== challengeId || verified.code !== code) {
-        const authorizationCode = await http.send(
-          'POST passwordless/verify',
-          (body) => requiredString(body, 'code'),
+      if (verified?.challengeId !== challengeId || verified.code !== code)
+        verified = secrets.verified = await http.send(
+          'POST /identity/v1/passwordless/verify',
+          (body) => ({ challengeId, code, authorizationCode: requiredString(body, 'code') }),
           {
             body: {
               challenge_id: challengeId,
@@ -180,8 +191,6 @@ export function createStepUpCalls(
             signal,
           },
         )
-        verified = secrets.verified = { challengeId, code, authorizationCode }
-      }
       try {
         const granted = await exchangeCode(context, verified.authorizationCode, secrets.verifier, signal)
         delete secrets.verified

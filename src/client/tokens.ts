@@ -1,24 +1,21 @@
-import { abortable } from './abort.js'
-import { ApiError, NetworkError, StepUpKitError } from './errors.js'
+import { ApiError } from './errors.js'
+import type { Http } from './http.js'
 import type { ReachFiveClientOptions, TokenSet } from './types.js'
 
 /** The host has no access token: the answer that the server would give, without asking it. */
 export const missingToken = (endpoint: string) =>
-  new ApiError(`${endpoint} needs an access token, and getAccessToken gave none.`, 401, {
+  new ApiError(`${endpoint} needs an access token: getAccessToken gave none.`, 401, {
     endpoint,
-    body: { error: 'invalid_request', messageKey: 'error.accessToken.missing' },
+    body: { messageKey: 'error.accessToken.missing' },
   })
 
-/** One run at a time, shared by all who ask meanwhile. An aborted caller leaves the others alone. */
-export function shared<T>(run: () => Promise<T>): (signal: AbortSignal | undefined) => Promise<T> {
+/** One run at a time, shared by all who ask meanwhile. */
+export function shared<T>(run: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | undefined
-  return async (signal) => {
-    if (signal?.aborted) throw signal.reason
-    running ??= run().finally(() => {
+  return () =>
+    (running ??= run().finally(() => {
       running = undefined
-    })
-    return abortable(running, signal)
-  }
+    }))
 }
 
 export interface TokenSource {
@@ -28,24 +25,15 @@ export interface TokenSource {
 }
 
 /** The host's own callbacks, made safe to call. */
-export function createTokenSource({
-  getAccessToken,
-  refreshAccessToken,
-  onTokens,
-}: ReachFiveClientOptions): TokenSource {
-  const ask = async (source: ReachFiveClientOptions['getAccessToken']) => {
-    try {
-      const token = (await source?.()) ?? ''
-      // What could not be a header is no token; fetch would complain and quote it.
-      return /^[!-~]+$/.test(token) ? token : undefined
-    } catch (cause) {
-      if (cause instanceof StepUpKitError) throw cause
-      throw new NetworkError('The host could not give an access token.', 'failed', { cause })
-    }
-  }
+export function createTokenSource(
+  { attempt }: Http,
+  { getAccessToken, refreshAccessToken, onTokens }: ReachFiveClientOptions,
+): TokenSource {
+  const refreshed = shared(async () => refreshAccessToken?.())
   return {
-    current: (signal) => abortable(ask(getAccessToken), signal),
-    refresh: shared(() => ask(refreshAccessToken)),
+    current: (signal) => attempt('getAccessToken', signal, () => getAccessToken?.()),
+    // An aborted caller leaves the others alone.
+    refresh: (signal) => attempt('refreshAccessToken', signal, refreshed),
     async accept(tokens) {
       try {
         await onTokens?.(tokens)

@@ -108,7 +108,7 @@ export interface PasswordLoginResult {
 
 export interface CallOptions {
   /** Aborts the call: it then rejects with the signal's reason. */
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
 }
 
 export interface AuthorizedCallOptions extends CallOptions {
