@@ -39,6 +39,7 @@ export function StepUpRuntime(props: StepUpRuntimeProps) {
       t,
       messages,
       locale,
+      resendCooldownSeconds: resendCooldownSeconds ?? 30,
       ...(codeLength !== undefined && { codeLength }),
       ...(codeType && { codeType }),
       ...(codeGroups && { codeGroups }),
@@ -46,7 +47,18 @@ export function StepUpRuntime(props: StepUpRuntimeProps) {
       ...(trustDevice && { trustDevice }),
       ...(onLoginRequired && { onLoginRequired }),
     }),
-    [t, messages, locale, codeLength, codeType, codeGroups, autoSubmit, trustDevice, onLoginRequired],
+    [
+      t,
+      messages,
+      locale,
+      resendCooldownSeconds,
+      codeLength,
+      codeType,
+      codeGroups,
+      autoSubmit,
+      trustDevice,
+      onLoginRequired,
+    ],
   )
   return (
     <StoreContext.Provider value={store}>

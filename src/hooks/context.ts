@@ -27,6 +27,8 @@ export interface StepUpSurroundings extends StepUpSettings {
   messages: Messages
   /** BCP 47. */
   locale: string
+  /** Seconds before a new code may be asked for. */
+  resendCooldownSeconds: number
 }
 
 export const StoreContext = /* @__PURE__ */ createContext<StepUpStore | null>(null)
