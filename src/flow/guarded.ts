@@ -1,6 +1,13 @@
 import { readAccessTokenClaims } from '../client/claims.js'
-import { isStepUpRequiredError, StepUpRefusedError } from '../client/errors.js'
+import {
+  isNoUsableFactorError,
+  isStepUpRequiredError,
+  type NoUsableFactorError,
+  StepUpRefusedError,
+} from '../client/errors.js'
+import type { AuthorizedCallOptions } from '../client/types.js'
 import { freshnessMs } from './grants.js'
+import { patiently } from './patience.js'
 import type { StepUpRequestOptions, StepUpStore } from './store.js'
 
 /** What a guarded call gets. */
@@ -13,9 +20,10 @@ export interface GuardedCallContext {
 
 /**
  * `always`: the call is sent with a fresh grant or not at all. `whenRefused`: it is sent with the host's token
- * first and asks for a step-up only if the server does (such as the first enrollment).
+ * first and asks for a step-up only if the server does (such as the first enrollment). `ifPossible`: as `always`,
+ * but for a person who has no factor the call is sent with the host's token, so that the server decides.
  */
-export type StepUpRequirement = 'always' | 'whenRefused'
+export type StepUpRequirement = 'always' | 'whenRefused' | 'ifPossible'
 
 export interface GuardedCall<Result> {
   store: StepUpStore
@@ -27,11 +35,48 @@ export interface GuardedCall<Result> {
 }
 
 /** The host's token, silently refreshed first if it is known to be stale. */
-async function hostToken({ client, clock }: StepUpStore, signal: AbortSignal): Promise<string | undefined> {
-  const accessToken = await client.getAccessToken()
-  const issuedAt = accessToken === undefined ? undefined : readAccessTokenClaims(accessToken)?.issuedAt
+async function hostToken({ client, clock, signal }: StepUpStore): Promise<string | undefined> {
+  const ask = async (from: (signal: AbortSignal) => Promise<string | undefined>) => {
+    try {
+      return await patiently(from, signal)
+    } catch {
+      return undefined
+    }
+  }
+  const accessToken = await ask(() => client.getAccessToken())
+  const issuedAt = readAccessTokenClaims(accessToken)?.issuedAt
   const stale = accessToken === undefined || (issuedAt !== undefined && clock.now() - issuedAt >= freshnessMs)
-  return stale ? ((await client.refreshAccessToken({ signal })) ?? accessToken) : accessToken
+  return stale
+    ? ((await ask((patience) => client.refreshAccessToken({ signal: patience }))) ?? accessToken)
+    : accessToken
+}
+
+/**
+ * Runs a read with the best token that can be had without asking anybody, renewing it once if the server calls
+ * it stale. Any other refusal is thrown as it is: a list that loads by itself must not open a prompt.
+ */
+export async function runQuietly<Result>(
+  store: StepUpStore,
+  signal: AbortSignal,
+  run: (options: AuthorizedCallOptions) => Promise<Result>,
+): Promise<Result> {
+  const attempt = async (accessToken: string | undefined) => {
+    try {
+      return await run({ signal, ...(accessToken !== undefined && { accessToken }) })
+    } catch (error) {
+      if (accessToken !== undefined && isStepUpRequiredError(error)) store.refuseToken(accessToken)
+      throw error
+    }
+  }
+  const accessToken = (await store.currentGrant())?.accessToken ?? (await hostToken(store))
+  try {
+    return await attempt(accessToken)
+  } catch (error) {
+    if (!isStepUpRequiredError(error) || error.reason !== 'freshness') throw error
+    const renewed = await store.client.refreshAccessToken({ signal }).catch(() => undefined)
+    if (renewed === undefined || renewed === accessToken) throw error
+    return attempt(renewed)
+  }
 }
 
 /**
@@ -48,16 +93,27 @@ export async function runGuarded<Result>({
   let accessToken = (await store.currentGrant())?.accessToken
   // A grant that was held before is no step-up for this call: its refusal may still be answered by one.
   let prompted = false
-  if (accessToken === undefined && requirement === 'whenRefused') accessToken = await hostToken(store, signal)
+  let noFactor: NoUsableFactorError | undefined
+  if (accessToken === undefined && requirement === 'whenRefused') accessToken = await hostToken(store)
   for (let skipSilent = false; ; skipSilent = true) {
     if (accessToken === undefined) {
-      ;({ accessToken, prompted } = await store.request({ ...request, signal, skipSilent }))
+      try {
+        ;({ accessToken, prompted } = await store.request({ ...request, signal, skipSilent }))
+      } catch (error) {
+        if (requirement !== 'ifPossible' || !isNoUsableFactorError(error)) throw error
+        noFactor = error
+        // The prompt shows what is no failure yet.
+        if (store.getState().status === 'failed') store.cancel()
+        accessToken = await hostToken(store)
+        if (accessToken === undefined) throw error
+      }
     }
     try {
       return await run({ accessToken, signal: store.signal })
     } catch (error) {
       if (!isStepUpRequiredError(error)) throw error
       store.refuseToken(accessToken)
+      if (noFactor !== undefined) throw noFactor
       if (prompted) {
         throw new StepUpRefusedError(
           'The server refused the call again, although a step-up had just been done.',
@@ -67,7 +123,10 @@ export async function runGuarded<Result>({
           },
         )
       }
-      accessToken = undefined
+      // The step-up of a call that was refused at the same time may have ended already.
+      const newer = await store.currentGrant()
+      accessToken = newer?.accessToken
+      prompted = newer?.prompted ?? false
     }
   }
 }

@@ -1,0 +1,86 @@
+import { type QueryClient, useQueryClient, type UseMutationOptions } from '@tanstack/react-query'
+import { isApiError, isNetworkError } from '../client/errors.js'
+import type { Factor, MfaCredential, Profile, StepUpClient } from '../client/types.js'
+import type { StepUpRequirement } from '../flow/guarded.js'
+import type { StepUpKitEvent } from '../flow/types.js'
+import { useStore } from './context.js'
+import { stepUpKeys } from './keys.js'
+import { type AccountList, refreshLists } from './lists.js'
+
+/** `useMutation`'s options, without the function, and what the step-up is given. */
+export type AccountMutationOptions<TData, TVariables, TOnMutateResult = unknown> = Omit<
+  UseMutationOptions<TData, Error, TVariables, TOnMutateResult>,
+  'mutationFn'
+> &
+  ActionOption
+
+export interface ActionOption {
+  /** Free text that matches an MFA template of the tenant. */
+  action?: string
+}
+
+export const withAction = (action: string | undefined) => (action === undefined ? {} : { action })
+
+/** Nobody can say whether the server made the change, or it was made elsewhere: the list is to be read again. */
+function mayHaveChanged(error: unknown): boolean {
+  return isNetworkError(error) || (isApiError(error) && (error.status === 404 || error.status === 409))
+}
+
+export interface Account {
+  client: StepUpClient
+  queryClient: QueryClient
+  /** What is known of the account without a request. */
+  known(): { credentials: MfaCredential[] | undefined; profile: Profile | undefined }
+  /** What an edit of the profile's email or phone number needs. */
+  editRequirement(factor: Factor): StepUpRequirement
+  emit(event: StepUpKitEvent): void
+  refresh(...lists: AccountList[]): void
+  /** Waits for a change and has the lists read again, here and in other tabs, unless `done` says `false`. */
+  changing<TData>(
+    call: Promise<TData>,
+    lists: readonly AccountList[],
+    done?: (data: TData) => void | false,
+  ): Promise<TData>
+}
+
+export const identifierOf = (credential: MfaCredential) =>
+  credential.type === 'email' ? credential.email : credential.phoneNumber
+
+/** What the account's mutations share: what is known, and what has to be read again after a change. */
+export function useAccount(consumer: string): Account {
+  const { client, emit } = useStore(consumer)
+  const queryClient = useQueryClient()
+
+  const known: Account['known'] = () => ({
+    credentials: queryClient.getQueryData<MfaCredential[]>(stepUpKeys.credentials(client)),
+    profile: queryClient.getQueryData<Profile>(stepUpKeys.profile(client)),
+  })
+  const refresh = (...lists: AccountList[]) => refreshLists(queryClient, client, lists)
+
+  return {
+    client,
+    queryClient,
+    known,
+    emit,
+    refresh,
+    editRequirement(factor) {
+      const { credentials, profile } = known()
+      const own = factor === 'email' ? profile?.email : profile?.phoneNumber
+      const isCredential = credentials?.some(
+        (credential) => credential.type === factor && (own === undefined || identifierOf(credential) === own),
+      )
+      // Known not to be one: the server decides. In doubt the person is asked first, where that is possible.
+      return isCredential === false ? 'whenRefused' : 'ifPossible'
+    },
+    async changing(call, lists, done) {
+      try {
+        const data = await call
+        if (done?.(data) !== false) refresh(...lists)
+        return data
+      } catch (error) {
+        if (mayHaveChanged(error)) refresh(...lists)
+        throw error
+      }
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import {
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+  type UseQueryOptions,
+  type UseQueryResult,
+} from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { isApiError, isRateLimitedError, isStepUpRequiredError } from '../client/errors.js'
+import type { AuthorizedCallOptions, StepUpClient } from '../client/types.js'
+import { runQuietly } from '../flow/guarded.js'
+import type { StepUpReason } from '../flow/types.js'
+import { useStore } from './context.js'
+import { stepUpKeys } from './keys.js'
+import { type AccountList, followLists } from './lists.js'
+import { useGuardedMutation } from './useGuardedMutation.js'
+
+/** `useQuery`'s options, without the key and the function. */
+export type AccountQueryOptions<TData, TSelected = TData> = Omit<
+  UseQueryOptions<TData, Error, TSelected>,
+  'queryKey' | 'queryFn'
+>
+
+/** `useQuery`'s result, and the way on where the server shows the list only after a step-up. */
+export type AccountQueryResult<TData, TSelected = TData> = UseQueryResult<TSelected> & {
+  /** The server wants a step-up first. A query never opens a prompt by itself: call `unlock.mutate()` on a click. */
+  needsStepUp: boolean
+  /** Asks for the step-up and loads the list. */
+  unlock: UseMutationResult<TData, Error, void>
+}
+
+/** Whether the tenant has the feature off (`error.feature.notAvailable`). */
+export function isFeatureOff(error: unknown): boolean {
+  return isApiError(error) && error.body.messageKey === 'error.feature.notAvailable'
+}
+
+/** Asking again would get the same answer, and counts against the rate limit. */
+function isAnswered(error: unknown): boolean {
+  return (
+    isStepUpRequiredError(error) || isRateLimitedError(error) || (isApiError(error) && error.status < 500)
+  )
+}
+
+export function useAccountQuery<TData, TSelected = TData>(
+  consumer: string,
+  list: AccountList,
+  read: (client: StepUpClient, options: AuthorizedCallOptions) => Promise<TData>,
+  options: AccountQueryOptions<TData, TSelected>,
+  reason?: StepUpReason,
+): AccountQueryResult<TData, TSelected> {
+  const store = useStore(consumer)
+  const queryClient = useQueryClient()
+  const { client } = store
+  const queryKey = stepUpKeys[list](client)
+  const retry = options.retry ?? queryClient.getDefaultOptions().queries?.retry ?? 3
+
+  useEffect(() => followLists(queryClient, client), [queryClient, client])
+
+  const query = useQuery<TData, Error, TSelected>({
+    // Being offline is told at once; a paused query would look as if it were loading.
+    networkMode: 'always',
+    refetchOnReconnect: true,
+    refetchOnWindowFocus: ({ state }) => (isAnswered(state.error) ? false : 'always'),
+    ...options,
+    queryKey,
+    queryFn: ({ signal }) => runQuietly(store, signal, (call) => read(client, call)),
+    retry: (count, error) => {
+      if (isAnswered(error)) return false
+      if (typeof retry === 'function') return retry(count, error)
+      return typeof retry === 'number' ? count < retry : retry
+    },
+  })
+  const unlock = useGuardedMutation<TData>({
+    gcTime: 0,
+    ...(reason && { stepUp: { reason } }),
+    mutationFn: (_, call) => read(client, call),
+    onSuccess: (data) => {
+      queryClient.setQueryData<TData>(queryKey, data)
+    },
+  })
+  return { ...query, needsStepUp: isStepUpRequiredError(query.error), unlock }
+}

@@ -1,0 +1,84 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { LoginIdentifier } from '../client/types.js'
+import { useStore } from './context.js'
+import { stepUpKeys } from './keys.js'
+import { type ActionOption, withAction } from './useAccount.js'
+import { useOwnedSignals } from './useOwnedSignals.js'
+import {
+  Sealed,
+  type SealedMutationOptions,
+  type SealedMutationResult,
+  sealOptions,
+  useUnsealed,
+} from './useSealedMutation.js'
+import type { CaptchaOption } from './useUpdateEmail.js'
+
+export interface PasswordLoginVariables {
+  identifier: LoginIdentifier
+  password: string
+}
+
+export interface PasswordLoginOutcome {
+  /** Whether a second factor was asked for. */
+  mfa: boolean
+}
+
+const lists = ['credentials', 'trustedDevices', 'profile'] as const
+
+/**
+ * Signs in with a password (`POST /identity/v1/password/login`) and goes on into the step-up where the tenant
+ * requires a second factor. The token set goes to the client's `onTokens`, never into React Query's cache; nor
+ * does the password. `isPending` is true through the prompt.
+ *
+ * Rejects with `ApiError` (`isLoginRequiredError` when the login ran out during the step-up: sign in again),
+ * `RateLimitedError`, `NetworkError`, `NoUsableFactorError` or `StepUpCancelledError`.
+ *
+ * @example
+ * const login = usePasswordLogin({ onSuccess: () => navigate('/account') })
+ * login.mutate({ identifier: { email }, password })
+ */
+export function usePasswordLogin<TOnMutateResult = unknown>({
+  action,
+  getCaptcha,
+  ...options
+}: SealedMutationOptions<PasswordLoginOutcome, PasswordLoginVariables, TOnMutateResult> &
+  ActionOption &
+  CaptchaOption = {}): SealedMutationResult<PasswordLoginOutcome, PasswordLoginVariables, TOnMutateResult> {
+  const store = useStore('usePasswordLogin')
+  const queryClient = useQueryClient()
+  const own = useOwnedSignals()
+
+  const login = async (variables: PasswordLoginVariables, signal: AbortSignal) => {
+    const { client } = store
+    const input = { ...variables, ...withAction(action), ...(await getCaptcha?.()) }
+    const { tkn, mfaRequired } = await client.loginWithPassword(input, { signal })
+    if (mfaRequired) {
+      await store.request({
+        start: { via: 'tkn', tkn },
+        reason: { operation: 'login' },
+        ...withAction(action),
+        signal,
+      })
+    } else {
+      await client.acceptTokens(await client.completeLogin({ tkn }, { signal }))
+    }
+    // What is shown may be another person's.
+    for (const list of lists) void queryClient.resetQueries({ queryKey: stepUpKeys[list](client) })
+    return { mfa: mfaRequired }
+  }
+
+  return useUnsealed(
+    useMutation<PasswordLoginOutcome, Error, Sealed<PasswordLoginVariables>, TOnMutateResult>({
+      networkMode: 'always',
+      ...sealOptions(options),
+      mutationFn: async (sealed) => {
+        const owner = own()
+        try {
+          return await login(Sealed.open(sealed), owner.signal)
+        } finally {
+          owner.abort()
+        }
+      },
+    }),
+  )
+}

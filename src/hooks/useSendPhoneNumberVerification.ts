@@ -1,0 +1,32 @@
+import type { UseMutationResult } from '@tanstack/react-query'
+import { type AccountMutationOptions, useAccount, withAction } from './useAccount.js'
+import { useGuardedMutation } from './useGuardedMutation.js'
+
+/**
+ * Sends the code that verifies a phone number again (`POST /identity/v1/send-phone-number-verification`).
+ *
+ * @example
+ * const resend = useSendPhoneNumberVerification()
+ * resend.mutate()
+ */
+export function useSendPhoneNumberVerification<TOnMutateResult = unknown>({
+  action,
+  ...options
+}: AccountMutationOptions<void, void, TOnMutateResult> = {}): UseMutationResult<
+  void,
+  Error,
+  void,
+  TOnMutateResult
+> {
+  const { client } = useAccount('useSendPhoneNumberVerification')
+  return useGuardedMutation({
+    ...options,
+    stepUp: {
+      requirement: 'whenRefused',
+      reason: { operation: 'updatePhoneNumber' },
+      avoidFactor: 'sms',
+      ...withAction(action),
+    },
+    mutationFn: (_, call) => client.sendPhoneNumberVerification(call),
+  })
+}

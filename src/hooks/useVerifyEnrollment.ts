@@ -1,0 +1,48 @@
+import type { Factor } from '../client/types.js'
+import { type ActionOption, useAccount, withAction } from './useAccount.js'
+import {
+  type SealedMutationOptions,
+  type SealedMutationResult,
+  useSealedMutation,
+} from './useSealedMutation.js'
+
+export interface VerifyEnrollmentVariables {
+  factor: Factor
+  code: string
+  /** @default false */
+  trustDevice?: boolean
+}
+
+/**
+ * Confirms an enrollment with the code that was sent (`POST /identity/v1/mfa/credentials/{emails,phone-numbers}/verify`).
+ * Rejects with `CodeRejectedError` when the code is not right. The code never enters React Query's cache.
+ *
+ * @example
+ * const verify = useVerifyEnrollment()
+ * verify.mutate({ factor: 'sms', code }, { onSuccess: close })
+ */
+export function useVerifyEnrollment<TOnMutateResult = unknown>({
+  action,
+  ...options
+}: SealedMutationOptions<void, VerifyEnrollmentVariables, TOnMutateResult> &
+  ActionOption = {}): SealedMutationResult<void, VerifyEnrollmentVariables, TOnMutateResult> {
+  const account = useAccount('useVerifyEnrollment')
+  return useSealedMutation({
+    ...options,
+    stepUp: ({ factor }) => ({
+      requirement: 'whenRefused',
+      reason: { operation: factor === 'email' ? 'enrollEmail' : 'enrollPhoneNumber' },
+      avoidFactor: factor,
+      ...withAction(action),
+    }),
+    mutationFn: (variables, call) =>
+      account.changing(
+        account.client.verifyEnrollment(variables, call),
+        ['credentials', 'profile', ...(variables.trustDevice ? (['trustedDevices'] as const) : [])],
+        () => {
+          account.emit({ type: 'credential.enrolled', factor: variables.factor })
+          if (variables.trustDevice) account.emit({ type: 'device.trusted' })
+        },
+      ),
+  })
+}

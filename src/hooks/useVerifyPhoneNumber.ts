@@ -1,0 +1,40 @@
+import { type ActionOption, useAccount, withAction } from './useAccount.js'
+import {
+  type SealedMutationOptions,
+  type SealedMutationResult,
+  useSealedMutation,
+} from './useSealedMutation.js'
+
+export interface VerifyPhoneNumberVariables {
+  phoneNumber: string
+  code: string
+}
+
+/**
+ * Confirms a phone number with the code that was sent to it (`POST /identity/v1/verify-phone-number`). Rejects
+ * with `CodeRejectedError` when the code is not right. The code never enters React Query's cache.
+ *
+ * @example
+ * const verify = useVerifyPhoneNumber()
+ * verify.mutate({ phoneNumber, code })
+ */
+export function useVerifyPhoneNumber<TOnMutateResult = unknown>({
+  action,
+  ...options
+}: SealedMutationOptions<void, VerifyPhoneNumberVariables, TOnMutateResult> &
+  ActionOption = {}): SealedMutationResult<void, VerifyPhoneNumberVariables, TOnMutateResult> {
+  const account = useAccount('useVerifyPhoneNumber')
+  return useSealedMutation({
+    ...options,
+    stepUp: {
+      requirement: 'whenRefused',
+      reason: { operation: 'updatePhoneNumber' },
+      avoidFactor: 'sms',
+      ...withAction(action),
+    },
+    mutationFn: (variables, call) =>
+      account.changing(account.client.verifyPhoneNumber(variables, call), ['profile', 'credentials'], () =>
+        account.emit({ type: 'credential.changed', factor: 'sms' }),
+      ),
+  })
+}
