@@ -1,0 +1,159 @@
+/**
+ * Makes src/styles/tokens.css and src/styles/themes.css from src/styles/tokens/*.tokens.json (W3C Design Tokens).
+ * With `--check` nothing is written, and a file that is not current is an error.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { format, resolveConfig } from 'prettier'
+import StyleDictionary from 'style-dictionary'
+import { root } from './entries.mjs'
+
+/**
+ * @typedef {{ value: number, unit: string }} Dimension
+ * @typedef {{ components: number[], alpha?: number, hex: string }} Color
+ * @typedef {{ color: Color, offsetX: Dimension, offsetY: Dimension, blur: Dimension, spread: Dimension }} Shadow
+ * @typedef {{ name: string, value: string, description: string | undefined }} Property
+ */
+
+const folder = join(root, 'src/styles')
+const color = /#[\da-f]{6,8}\b/g
+
+StyleDictionary.registerTransform({
+  name: 'stepup/css',
+  type: 'value',
+  filter: () => true,
+  transform: ({ $type, $value }) => cssOf($type, $value),
+})
+
+/**
+ * The custom properties of some token files, in their order.
+ *
+ * @param {...string} names
+ * @returns {Promise<Property[]>}
+ */
+export async function propertiesOf(...names) {
+  const dictionary = new StyleDictionary({
+    source: names.map((name) => join(folder, `tokens/${name}.tokens.json`)),
+    log: { verbosity: 'silent', warnings: 'disabled' },
+    platforms: { css: { transforms: ['name/kebab', 'stepup/css'], prefix: 'stepup' } },
+  })
+  const { allTokens } = await dictionary.getPlatformTokens('css')
+  return allTokens.map(({ name, $value, $description }) => ({
+    name: `--${name}`,
+    value: String($value),
+    description: $description,
+  }))
+}
+
+/** @returns {Promise<Record<'tokens.css' | 'themes.css', string>>} */
+export async function sheets() {
+  const base = await propertiesOf('base')
+  const standard = pairs(await propertiesOf('light'), await propertiesOf('dark'))
+  const contrast = pairs(await propertiesOf('high-contrast.light'), await propertiesOf('high-contrast.dark'))
+  const tokens = `
+    /* Made by .ci/tokens.mjs from tokens/*.tokens.json. */
+    @layer stepup-kit.tokens {
+      :where(:root, [data-stepup-theme]) {
+        /* Follows the system; a theme settles it. */
+        --stepup-color-scheme: light dark;
+        ${declarations([...base, ...standard])}
+      }
+      @media (prefers-contrast: more) { :where(:root, [data-stepup-theme='light'], [data-stepup-theme='dark']) { ${declarations(contrast, false)} } }
+      :where([data-stepup-theme='light']) { --stepup-color-scheme: light; }
+      :where([data-stepup-theme='dark']) { --stepup-color-scheme: dark; }
+    }`
+  const themes = `
+    /* Made by .ci/tokens.mjs from tokens/*.tokens.json. */
+    @layer stepup-kit.tokens {
+      :where([data-stepup-theme='high-contrast']) { ${declarations(contrast, false)} }
+      :where([data-stepup-theme='soft']) { --stepup-color-scheme: light; ${declarations(await propertiesOf('soft'), false)} }
+      :where([data-stepup-theme='dense']) { --stepup-color-scheme: light; ${declarations(await propertiesOf('dense'), false)} }
+    }`
+  return { 'tokens.css': await pretty(tokens), 'themes.css': await pretty(themes) }
+}
+
+/**
+ * @param {Property[]} light
+ * @param {Property[]} dark
+ */
+function pairs(light, dark) {
+  return light.map(({ name, value, description }) => {
+    const other = dark.find((property) => property.name === name)?.value
+    if (other === undefined || other.replace(color, '') !== value.replace(color, '')) {
+      throw new Error(`${name} has to differ between light and dark in its colours alone.`)
+    }
+    const darkColors = other.match(color) ?? []
+    let index = 0
+    const both = value.replace(color, (found) => `light-dark(${found}, ${darkColors[index++]})`)
+    return { name, description, value: value === other ? value : both }
+  })
+}
+
+/**
+ * @param {Property[]} properties
+ * @param {boolean} [commented]
+ */
+function declarations(properties, commented = true) {
+  return properties
+    .map(({ name, value, description }) =>
+      commented && description ? `/* ${description} */\n${name}: ${value};` : `${name}: ${value};`,
+    )
+    .join('\n')
+}
+
+/**
+ * @param {string | undefined} type
+ * @param {unknown} value
+ * @returns {string}
+ */
+function cssOf(type, value) {
+  switch (type) {
+    case 'color':
+      return colorOf(/** @type {Color} */ (value))
+    case 'dimension':
+    case 'duration':
+      return lengthOf(/** @type {Dimension} */ (value))
+    case 'fontFamily':
+      return /** @type {string[]} */ (value)
+        .map((name) => (name.includes(' ') ? `'${name}'` : name))
+        .join(', ')
+    case 'shadow':
+      return /** @type {Shadow[]} */ (value)
+        .map(({ color, offsetX, offsetY, blur, spread }) =>
+          [offsetX, offsetY, blur, spread].map(lengthOf).concat(colorOf(color)).join(' '),
+        )
+        .join(', ')
+    default:
+      return String(value)
+  }
+}
+
+/** @param {Color} color */
+function colorOf({ hex, alpha = 1 }) {
+  if (alpha === 1) return hex
+  return `${hex}${Math.round(alpha * 255)
+    .toString(16)
+    .padStart(2, '0')}`
+}
+
+/** @param {Dimension} dimension */
+function lengthOf({ value, unit }) {
+  return value === 0 ? '0' : `${value}${unit}`
+}
+
+/** @param {string} css */
+async function pretty(css) {
+  return format(css, { ...(await resolveConfig(join(root, 'package.json'))), parser: 'css' })
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [file, css] of Object.entries(await sheets())) {
+    const path = join(folder, file)
+    if (!process.argv.includes('--check')) writeFileSync(path, css)
+    else if (readFileSync(path, 'utf8') !== css) {
+      console.error(`src/styles/${file} is not current: run "node .ci/tokens.mjs".`)
+      process.exitCode = 1
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/** What the widgets are made of. Not public. */
+export { Alert, type AlertProps } from './Alert.js'
+export { Button, type ButtonProps } from './Button.js'
+export { Checkbox, type CheckboxProps } from './Checkbox.js'
+export { Dialog, type DialogProps } from './Dialog.js'
+export { Icon, type IconName } from './Icon.js'
+export { announce, LiveRegion } from '../../internal/announcer.js'
+export { flag, joined, rootAttributes, type StylableProps } from './part.js'
+export { RadioGroup, type RadioGroupProps, type RadioOption } from './RadioGroup.js'
+export { Skeleton, type SkeletonProps } from './Skeleton.js'
+export { Spinner } from './Spinner.js'
+export { FieldMessages, type FieldTexts, TextField, type TextFieldProps, useFieldIds } from './TextField.js'
+export { VisuallyHidden } from './VisuallyHidden.js'
