@@ -2,7 +2,7 @@ import { toApiError } from './api-errors.js'
 import { createPkce } from './crypto.js'
 import { ResponseShapeError } from './errors.js'
 import type { Parse } from './http.js'
-import { flags, required, strings, toWireName } from './json.js'
+import { requiredFlag, strings, toWireName } from './json.js'
 import {
   nothing,
   parseConfig,
@@ -17,7 +17,7 @@ import { missingToken, shared } from './tokens.js'
 import type { AuthorizedCallOptions, CallOptions, StepUpClient, TenantConfig, TokenSet } from './types.js'
 import { receiveWebMessage } from './web-message.js'
 
-/** The calls around a step-up: they load on demand, a host that guards its own API may never need them. */
+/** The calls around a step-up: configuration, login, credentials, trusted devices, profile. */
 export interface AccountCalls extends Pick<
   StepUpClient,
   | 'getConfig'
@@ -198,7 +198,7 @@ export function createAccountCalls(context: ClientContext): AccountCalls {
     verifyEmail: withBody('POST /identity/v1/verify-email', nothing, 'email', 'code'),
     sendEmailVerification: withBody(
       'POST /identity/v1/send-email-verification',
-      (body) => ({ sent: required(flags(body, 'verificationEmailSent').verificationEmailSent) }),
+      (body) => ({ sent: requiredFlag(body, 'verificationEmailSent') }),
       'redirectUrl',
     ),
     updatePhoneNumber: withBody('POST /identity/v1/update-phone-number', parseProfile, 'phoneNumber'),

@@ -1,18 +1,25 @@
 import type { AccountCalls } from './account.js'
-import { createHttp } from './http.js'
-import { readSettings } from './settings.js'
-import { createStepUpCalls, type ClientContext } from './step-up.js'
-import { createTokenSource } from './tokens.js'
+import { limited } from './limit.js'
+import { readOrigin } from './settings.js'
 import type { ReachFiveClientOptions, StepUpClient } from './types.js'
 
 /** What `createReachFiveClient` gives: the `StepUpClient` and `refreshTokens`, for hosts without OAuth code. */
 export interface ReachFiveClient extends StepUpClient, Pick<AccountCalls, 'refreshTokens'> {}
 
-const accountCalls: Record<keyof AccountCalls, 1> = {
+/** All that goes over the wire or asks the host. */
+export type Calls = Omit<ReachFiveClient, 'id' | 'redirectUri'>
+
+const names: Record<keyof Calls, 1> = {
+  getAccessToken: 1,
+  refreshAccessToken: 1,
+  acceptTokens: 1,
+  refreshTokens: 1,
   getConfig: 1,
+  startStepUp: 1,
+  sendCode: 1,
+  verifyCode: 1,
   loginWithPassword: 1,
   completeLogin: 1,
-  refreshTokens: 1,
   listCredentials: 1,
   enrollEmail: 1,
   enrollPhoneNumber: 1,
@@ -30,23 +37,9 @@ const accountCalls: Record<keyof AccountCalls, 1> = {
   sendPhoneNumberVerification: 1,
 }
 
-type Calls<Names extends string> = Record<Names, (...input: never[]) => Promise<unknown>>
-
-/** The same calls, each of which first waits for where they are. */
-function deferred<Names extends string, All extends Calls<Names>>(
-  names: Record<Names, 1>,
-  load: () => Promise<All>,
-): All {
-  const entries = Object.keys(names).map((name) => [
-    name,
-    async (...input: never[]) => (await load())[name as Names](...input),
-  ])
-  // Built name by name from the record's own keys, which the compiler cannot follow.
-  return Object.fromEntries(entries) as All
-}
-
 /**
- * A client of ReachFive's identity API for one application. Makes no request until a method is called.
+ * A client of ReachFive's identity API for one application. No request is made until a method is called; the
+ * code of the calls loads in the background, as a chunk of its own.
  *
  * @throws TypeError when an option is missing or `domain` is no host.
  * @example
@@ -59,44 +52,32 @@ function deferred<Names extends string, All extends Calls<Names>>(
  * })
  */
 export function createReachFiveClient(options: ReachFiveClientOptions): ReachFiveClient {
-  const { scheme, host } = readSettings(options)
-  const {
-    clientId,
-    redirectUri,
-    scope = 'openid profile email phone mfa full_write',
-    locale,
-    language = locale?.split('-')[0],
-    sso,
-    stepUpStart: via = 'auto',
-    fetch,
-    timeoutMs = 15_000,
-  } = options
-  const origin = scheme + host
-  const tenant = { sso, language }
-  const http = createHttp({ origin, fetch, timeoutMs, locale, tenant })
-  const tokens = createTokenSource(http, options)
-  const context: ClientContext = { origin, http, tokens, clientId, redirectUri, scope, tenant }
+  const origin = readOrigin(options)
+  const { clientId, redirectUri, timeoutMs = 15_000 } = options
 
-  let account: AccountCalls | undefined
-  const load = async () =>
-    (account ??= await http.attempt('Loading stepup-kit', undefined, async () =>
-      (await import('./account.js')).createAccountCalls(context),
-    ))
-  const calls = deferred<keyof AccountCalls, AccountCalls>(accountCalls, load)
-  const stepUp = createStepUpCalls(context, { via }, (signal) => calls.getConfig({ signal }))
+  let calls: Calls | undefined
+  let loading: Promise<Calls> | undefined
+  const load = () =>
+    (loading ??= limited({ name: 'Loading stepup-kit', timeoutMs, signal: undefined }, async () => {
+      const { createCalls } = await import('./calls.js')
+      return (calls = createCalls({ ...options, timeoutMs }, origin))
+    }).finally(() => {
+      loading = undefined
+    }))
+  // Early, so that no call waits for it. If this fails, the first call tries again and tells.
+  load().catch(() => {})
 
-  return {
-    id: `${host}/${clientId}`,
-    redirectUri,
-    getAccessToken: () => tokens.current(undefined),
-    refreshAccessToken: ({ signal } = {}) => tokens.refresh(signal),
-    acceptTokens: tokens.accept,
-    ...calls,
-    ...stepUp,
-    startStepUp: (input, callOptions) => {
-      // So that the edit after the code need not wait for it.
-      load().catch(() => {})
-      return stepUp.startStepUp(input, callOptions)
+  const deferred = Object.keys(names).map((name) => [
+    name,
+    async (...input: never[]) => {
+      const call: (...input: never[]) => unknown = (calls ?? (await load()))[name as keyof Calls]
+      return call(...input)
     },
+  ])
+  return {
+    id: `${origin.replace(/.*\//, '')}/${clientId}`,
+    redirectUri,
+    // One method for each name of the record, which the compiler cannot follow.
+    ...(Object.fromEntries(deferred) as Calls),
   }
 }

@@ -1,8 +1,10 @@
 import { toApiError } from './api-errors.js'
 import { readCorrelationId } from './crypto.js'
-import { NetworkError, ResponseShapeError, StepUpKitError, type SupportHandle } from './errors.js'
+import { ResponseShapeError, type SupportHandle } from './errors.js'
+import { Missing } from './json.js'
+import { limited } from './limit.js'
 
-/** Characters; no answer of the contract comes near. */
+/** In characters; no answer of the contract comes near. */
 const maxLength = 1_000_000
 
 export interface ApiRequest {
@@ -19,11 +21,7 @@ export interface ApiRequest {
 export type Parse<T> = (body: unknown) => T
 
 export interface Http {
-  /**
-   * Runs under the time limit and the caller's signal, and turns every failure into an error of the kit.
-   *
-   * @param name what runs, as errors show it
-   */
+  /** Runs under the client's time limit and the caller's signal; see `limited`. */
   attempt<T>(
     name: string,
     signal: AbortSignal | undefined,
@@ -46,14 +44,14 @@ export interface HttpOptions {
   tenant: { sso?: boolean | undefined; language?: string | undefined }
 }
 
-/** The text of a body; of one that is too long, its beginning. */
+/** The text of a body; of one that is too long, its beginning, which then is no JSON. */
 async function readText({ body }: Response): Promise<string> {
   const reader = body?.getReader()
   const decoder = new TextDecoder()
   let source = ''
-  while (reader && source.length < maxLength) {
+  while (reader && source.length <= maxLength) {
     const { done, value } = await reader.read()
-    if (done) return source
+    if (done) return source.trim()
     source += decoder.decode(value, { stream: true })
   }
   reader?.cancel().catch(() => {})
@@ -63,32 +61,9 @@ async function readText({ body }: Response): Promise<string> {
 export function createHttp({ origin, fetch, timeoutMs, locale, tenant }: HttpOptions): Http {
   let correlationId: string | undefined
 
-  const attempt: Http['attempt'] = async (name, signal, run) => {
-    if (signal?.aborted) throw signal.reason
+  const attempt: Http['attempt'] = (name, signal, run) => {
     const support = { correlationId: (correlationId ??= readCorrelationId()) }
-    const controller = new AbortController()
-    const limit = controller.signal
-    const lost = (reason: NetworkError['reason'], cause?: unknown) =>
-      new NetworkError(`${name} got no answer (${reason}).`, reason, { cause, support })
-    const abort = () => controller.abort(signal?.reason)
-    signal?.addEventListener('abort', abort)
-    // 2 ** 31 - 1 is the longest that a timer can hold.
-    const timer = setTimeout(() => controller.abort(lost('timeout')), Math.min(timeoutMs, 2 ** 31 - 1))
-    try {
-      return await Promise.race([
-        run(limit, support),
-        new Promise<never>((_, reject) => {
-          limit.onabort = () => reject(limit.reason)
-        }),
-      ])
-    } catch (error) {
-      if (limit.aborted) throw limit.reason
-      if (error instanceof StepUpKitError) throw error
-      throw lost(globalThis.navigator?.onLine === false ? 'offline' : 'failed', error)
-    } finally {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', abort)
-    }
+    return limited({ name, timeoutMs, signal, support }, (limit) => run(limit, support))
   }
 
   return {
@@ -112,21 +87,20 @@ export function createHttp({ origin, fetch, timeoutMs, locale, tenant }: HttpOpt
           signal: limit,
         })
         const { ok, status, headers } = response
-        const source = (await readText(response)).trim()
+        const source = await readText(response)
         let json: unknown
+        let lacks = 'JSON'
         try {
           json = source ? JSON.parse(source) : undefined
           if (ok) return parse(json)
-        } catch {
-          // The parser's complaint quotes the body.
+        } catch (error) {
+          // The message of a parser quotes the body, which may hold tokens.
+          if (error instanceof Missing) lacks = error.message
         }
         throw ok
-          ? new ResponseShapeError(
-              `${endpoint} answered ${status} with another body than the API promises.`,
-              {
-                support: { ...support, status },
-              },
-            )
+          ? new ResponseShapeError(`${endpoint} answered ${status} without a usable ${lacks}.`, {
+              support: { ...support, status },
+            })
           : toApiError(
               status,
               headers,

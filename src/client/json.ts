@@ -31,16 +31,22 @@ export const strings = /* @__PURE__ */ picker('string')
 export const flags = /* @__PURE__ */ picker('boolean')
 export const numbers = /* @__PURE__ */ picker('number')
 
+/** What an answer lacks; its message is the name of the field alone. */
+export class Missing extends Error {}
+
 /** For parsers: the value, or an exception when the answer lacks it. */
-export function required<T>(value: T | undefined): T {
-  if (value === undefined) throw new TypeError()
+export function required<T>(value: T | undefined, name: string): T {
+  if (value === undefined) throw new Missing(name)
   return value
 }
 
 export const requiredString = <Name extends string>(value: unknown, name: Name): string =>
-  required(strings(value, name)[name] || undefined)
+  required(strings(value, name)[name] || undefined, name)
 
-export function list(value: unknown, name: string): readonly unknown[] {
+export const requiredFlag = <Name extends string>(value: unknown, name: Name): boolean =>
+  required<boolean>(flags(value, name)[name], name)
+
+export function requiredList(value: unknown, name: string): readonly unknown[] {
   const found = field(value, name)
-  return required(Array.isArray(found) ? found : undefined)
+  return required(Array.isArray(found) ? found : undefined, name)
 }

@@ -1,4 +1,4 @@
-import { field, flags, list, required, requiredString, strings } from './json.js'
+import { field, flags, required, requiredFlag, requiredList, requiredString, strings } from './json.js'
 import type {
   EnrollmentResult,
   Factor,
@@ -15,7 +15,7 @@ export const nothing = () => {}
 export const parseConfig = (body: unknown): TenantConfig => ({
   ...flags(body, 'sms', 'mfaEmailEnabled', 'mfaSmsEnabled', 'rbaEnabled'),
   ...strings(body, 'language', 'countryCode'),
-  sso: required(flags(body, 'sso').sso),
+  sso: requiredFlag(body, 'sso'),
   loginTypeAllowed: {
     email: true,
     phoneNumber: false,
@@ -27,7 +27,7 @@ export const parseConfig = (body: unknown): TenantConfig => ({
 export const parseLogin = (body: unknown): PasswordLoginResult => ({
   tkn: requiredString(body, 'tkn'),
   // Another kind than a boolean must not read as "no second factor".
-  mfaRequired: (field(body, 'mfaRequired') ?? false) && required(flags(body, 'mfaRequired').mfaRequired),
+  mfaRequired: (field(body, 'mfaRequired') ?? false) && requiredFlag(body, 'mfaRequired'),
 })
 
 function parseCredential(item: unknown): MfaCredential | undefined {
@@ -40,7 +40,7 @@ function parseCredential(item: unknown): MfaCredential | undefined {
 
 /** Kinds of credential that the kit does not know are left out. */
 export const parseCredentials = (body: unknown): MfaCredential[] =>
-  list(body, 'credentials').flatMap((item) => parseCredential(item) ?? [])
+  requiredList(body, 'credentials').flatMap((item) => parseCredential(item) ?? [])
 
 export const parseEnrollment =
   (factor: Factor) =>
@@ -49,11 +49,14 @@ export const parseEnrollment =
     // ReachFive's pages promise no body at all, its SDKs read a status: both are taken.
     if (body === undefined || status === `${factor}_sent`) return { status: 'codeSent', factor }
     const credential = parseCredential(field(body, 'credential'))
-    return { status: required(status === 'enabled' ? status : undefined), ...(credential && { credential }) }
+    return {
+      status: required(status === 'enabled' ? status : undefined, 'status'),
+      ...(credential && { credential }),
+    }
   }
 
 export const parseDevices = (body: unknown): TrustedDevice[] =>
-  list(body, 'trustedDevices').map((item) => ({
+  requiredList(body, 'trustedDevices').map((item) => ({
     ...strings(item, 'userId', 'createdAt'),
     id: requiredString(item, 'id'),
     metadata: strings(
@@ -67,6 +70,11 @@ export const parseDevices = (body: unknown): TrustedDevice[] =>
   }))
 
 export const parseProfile = (body: unknown): Profile => ({
-  ...strings(required(typeof body === 'object' && body ? body : undefined), 'id', 'email', 'phoneNumber'),
+  ...strings(
+    required(typeof body === 'object' && body ? body : undefined, 'profile'),
+    'id',
+    'email',
+    'phoneNumber',
+  ),
   ...flags(body, 'emailVerified', 'phoneNumberVerified'),
 })

@@ -1,18 +1,22 @@
 import type { ReachFiveClientOptions } from './types.js'
 
+const loopback = /^http:\/\/(localhost|[\w.-]+\.localhost|127\.[\d.]+|\[::1\])(:\d+)?$/
+
 /**
- * Checks, also for callers without types, what a client cannot do without. Gives the API's scheme and host:
- * https, but plain http for loopback hosts that ask for it.
+ * The API's origin: https, but plain http for loopback hosts that ask for it, since tokens travel over it. Checks
+ * what a client cannot do without, also for callers without types.
  */
-export function readSettings(options: ReachFiveClientOptions): { scheme: string; host: string } {
-  const [, scheme = 'https://', host = ''] =
-    /^(https:\/\/|http:\/\/(?=(?:(?:[\w-]+\.)*localhost|127[\d.]+|\[::1])(?::\d+)?\/?$))?([^\s/?#@\\]+)\/?$/i.exec(
-      options.domain,
-    ) ?? []
-  const wrong = !host ? 'domain' : !options.clientId ? 'clientId' : !options.redirectUri && 'redirectUri'
-  if (wrong)
-    throw new TypeError(
-      `createReachFiveClient: ${wrong} is missing or wrong. domain is a host (account.example.com) or an https origin; http is for localhost.`,
-    )
-  return { scheme, host }
+export function readOrigin({ domain, clientId, redirectUri }: ReachFiveClientOptions): string {
+  const fail = (problem: string): never => {
+    throw new TypeError(`createReachFiveClient: ${problem}`)
+  }
+  if (!clientId) fail('clientId is missing; the ReachFive console shows it on the page of your client.')
+  if (!redirectUri)
+    fail('redirectUri is missing; it must be one of the allowed callback URLs of your client.')
+  const [, scheme = 'https://', host] = /^(https?:\/\/)?([^\s/?#@\\]+)\/?$/i.exec(domain) ?? []
+  if (!host) return fail('domain must be a host, such as account.example.com, or an origin.')
+  const origin = (scheme + host).toLowerCase()
+  if (origin.startsWith('http:') && !loopback.test(origin))
+    fail('domain may start with http:// for localhost alone; elsewhere tokens would travel in the clear.')
+  return origin
 }

@@ -8,9 +8,17 @@ import {
   isStepUpRequiredError,
 } from './errors.js'
 import type { Http } from './http.js'
-import { list, numbers, requiredString, strings } from './json.js'
+import { numbers, requiredList, requiredString, strings } from './json.js'
 import { missingToken, type TokenSource } from './tokens.js'
-import type { Factor, StepUpClient, StepUpHandle, StepUpStart, TenantConfig, TokenSet } from './types.js'
+import type {
+  CallOptions,
+  Factor,
+  StepUpClient,
+  StepUpHandle,
+  StepUpStart,
+  TenantConfig,
+  TokenSet,
+} from './types.js'
 
 /** What a step-up must not show. */
 interface Secrets {
@@ -76,7 +84,7 @@ const isFactor = (value: unknown): value is Factor => value === 'email' || value
 export function createStepUpCalls(
   context: ClientContext,
   defaultStart: StepUpStart,
-  getConfig: (signal: AbortSignal | undefined) => Promise<TenantConfig>,
+  getConfig: (options: CallOptions) => Promise<TenantConfig>,
 ): Pick<StepUpClient, 'startStepUp' | 'sendCode' | 'verifyCode'> {
   const { http, tokens, tenant } = context
   const started = new WeakMap<StepUpHandle, Secrets>()
@@ -96,7 +104,7 @@ export function createStepUpCalls(
           stepUpEndpoint,
           (body) => {
             const handle = Object.freeze({
-              factors: Object.freeze([...new Set(list(body, 'amr').filter(isFactor))]),
+              factors: Object.freeze([...new Set(requiredList(body, 'amr').filter(isFactor))]),
             })
             started.set(handle, { token: requiredString(body, 'token'), verifier })
             return handle
@@ -140,7 +148,7 @@ export function createStepUpCalls(
         } catch (error) {
           if (isNetworkError(error) && error.reason === 'failed' && tenant.sso === undefined) {
             // Where SSO is off, a browser may refuse the answer to a call with cookies.
-            const { sso } = await getConfig(signal).catch(() => ({ sso: true }))
+            const { sso } = await getConfig({ signal }).catch(() => ({ sso: true }))
             if (signal?.aborted) throw signal.reason
             if (sso) throw error
           } else if (!isLoginRequiredError(error) && !isStepUpRequiredError(error)) throw error
