@@ -3,6 +3,8 @@ import { webdriverio } from '@vitest/browser-webdriverio'
 import { chromiumFlags, findBrowser } from './browsers.mjs'
 import { webkitDriverPort } from './webkit-driver.ts'
 
+// Larger than the page of a test, which Vitest would scale down otherwise: a click at a position then misses.
+const contextOptions = { viewport: { width: 1280, height: 1024 } }
 const shared = { enabled: true, ui: false, screenshotFailures: false } as const
 
 /** How Vitest drives each engine. One project an engine: providers do not mix within a project. */
@@ -15,6 +17,7 @@ export const browserProjects = {
 function chromiumProject() {
   const executablePath = findBrowser('chromium')?.path
   const provider = playwright({
+    contextOptions,
     launchOptions: { ...(executablePath === undefined ? {} : { executablePath }), args: chromiumFlags },
   })
   return { ...shared, headless: true, provider, instances: [{ browser: 'chromium' as const }] }
@@ -23,6 +26,7 @@ function chromiumProject() {
 function firefoxProject() {
   const found = findBrowser('firefox')
   const provider = playwright({
+    contextOptions,
     launchOptions:
       found === undefined
         ? {}

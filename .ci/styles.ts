@@ -20,13 +20,17 @@ export function styleSheet(): Plugin {
         this.warn(`There is no ${filename}: dist/ has no styles.css.`)
         return
       }
-      const { code } = bundle({
-        filename,
-        minify: true,
-        // Nesting is younger than the oldest browsers that have `<dialog>` and cascade layers.
-        include: Features.Nesting,
-      })
-      this.emitFile({ type: 'asset', fileName: 'styles.css', source: code })
+      try {
+        const { code } = bundle({
+          filename,
+          minify: true,
+          // Nesting is younger than the oldest browsers that have `<dialog>` and cascade layers.
+          include: Features.Nesting,
+        })
+        this.emitFile({ type: 'asset', fileName: 'styles.css', source: code })
+      } catch (error) {
+        this.error(`${String(error)} in ${JSON.stringify(error)}`)
+      }
     },
   }
 }
