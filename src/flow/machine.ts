@@ -266,7 +266,7 @@ function started(flow: Flow, handle: StepUpHandle): Transition {
 
 function codeSent(flow: Flow, event: Extract<FlowEvent, { type: 'codeSent' }>): Transition {
   const { state } = flow
-  if (state.status !== 'sendingCode') return stay(flow)
+  if (state.status !== 'sendingCode' || flow.handle === null) return stay(flow)
   const { factor } = state
   const until = event.at + event.cooldownMs
   const challenge: Challenge = {
@@ -365,7 +365,7 @@ export function transition(flow: Flow, event: FlowEvent): Transition {
       ]
     }
     case 'started':
-      return state.status === 'starting' || state.status === 'sendingCode'
+      return state.status === 'starting' || (state.status === 'sendingCode' && flow.handle === null)
         ? started(flow, event.handle)
         : stay(flow)
     case 'codeSent':

@@ -1,0 +1,15 @@
+/** How many random sequences to run: the usual number, times what `STEPUP_MODEL_RUNS` says. */
+export function runs(usual: number): number {
+  const factor = Number(process.env['STEPUP_MODEL_RUNS'] ?? 1)
+  return Math.max(1, Math.round(usual * (Number.isFinite(factor) && factor > 0 ? factor : 1)))
+}
+
+/** For a test that may run for a multiple of its usual time. */
+export function patience(usualMs: number): number {
+  return (usualMs * runs(100)) / 100 + 20_000
+}
+
+/** `expect` for what is asked a million times. */
+export function ensure(holds: boolean, what: string): void {
+  if (!holds) throw new Error(`Broken: ${what}`)
+}
