@@ -24,7 +24,7 @@ const browserTests = { include: ['test/**/*.browser.test.{ts,tsx}'], testTimeout
 const projects: TestProjectConfiguration[] = [
   {
     extends: true,
-    test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'], testTimeout: 30_000 },
+    test: { name: 'architecture', include: ['test/{architecture,ci}/**/*.test.ts'], testTimeout: 30_000 },
   },
   {
     extends: true,

@@ -6,6 +6,7 @@ import { peers, root } from './entries.mjs'
 /**
  * @typedef {object} Bundle
  * @property {number} bytes minified and gzipped (level 9), without the peers and what loads on demand
+ * @property {number} onDemandBytes what dynamic imports add, if all of them are asked for
  * @property {string[]} modules the files in it, below the repository
  * @property {string[]} onDemand the files that a dynamic import adds
  */
@@ -45,9 +46,14 @@ export async function measure(code) {
       .flatMap((file) => Object.keys(metafile.outputs[file]?.inputs ?? {}))
       .filter((module) => module !== 'host.js')
       .sort()
-  const texts = outputFiles.filter(({ path }) => [...loaded].some((file) => path.endsWith(`/${file}`)))
+  /** @param {boolean} atOnce */
+  const bytes = (atOnce) =>
+    outputFiles
+      .filter(({ path }) => [...loaded].some((file) => path.endsWith(`/${file}`)) === atOnce)
+      .reduce((sum, { contents }) => sum + gzipped(contents), 0)
   return {
-    bytes: texts.reduce((sum, { contents }) => sum + gzipped(contents), 0),
+    bytes: bytes(true),
+    onDemandBytes: bytes(false),
     modules: modules((file) => loaded.has(file)),
     onDemand: modules((file) => !loaded.has(file)),
   }

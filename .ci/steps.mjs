@@ -24,6 +24,7 @@ export const steps = [
   check('format', ['prettier', '--check', '.'], { quick: true }),
   check('lint', ['oxlint', '--type-aware', '--deny-warnings'], { quick: true }),
   check('types', ['tsc', '-p', 'tsconfig.json'], { quick: true }),
+  check('tokens', ['node', '.ci/tokens.mjs', '--check'], { quick: true }),
   vitest('architecture', { quick: true }),
   vitest('unit', { quick: true }),
   vitest('dom', { quick: true }),

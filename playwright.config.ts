@@ -1,0 +1,51 @@
+import { defineConfig, devices } from '@playwright/test'
+import { chromiumFlags, findBrowser } from './.ci/browsers.mjs'
+
+const port = 4173
+const baseURL = `http://localhost:${port}`
+
+/** A second engine runs where it is installed. */
+const firefox = findBrowser('firefox')
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results',
+  // The demo has one fake ReachFive, which all pages share.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: { baseURL, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  webServer: {
+    command: `npm start -- --port ${port} --strictPort`,
+    url: baseURL,
+    timeout: 120_000,
+    reuseExistingServer: false,
+  },
+  projects: [
+    {
+      name: 'chromium',
+      use: {
+        ...devices['Desktop Chrome'],
+        launchOptions: { args: chromiumFlags, ...executable(findBrowser('chromium')?.path) },
+      },
+    },
+    ...(firefox === undefined
+      ? []
+      : [
+          {
+            name: 'firefox',
+            use: {
+              ...devices['Desktop Firefox'],
+              launchOptions: executable(firefox.path),
+              ...(firefox.kind === 'system' ? { channel: 'moz-firefox' } : {}),
+            },
+          },
+        ]),
+  ],
+})
+
+function executable(executablePath: string | undefined): { executablePath?: string } {
+  return executablePath === undefined ? {} : { executablePath }
+}
