@@ -54,7 +54,7 @@ export function toApiError(
     code &&
     status < 500 &&
     // A grant refused without a key and without a bearer can be nothing but the code.
-    (key ? /code|challenge|otp|tries|trials/i.test(key) : code === 'alone' && error === 'invalid_grant')
+    (key ? /code|challenge|\botp|tries|trials/i.test(key) : code === 'alone' && error === 'invalid_grant')
   )
     return new CodeRejectedError(
       message,

@@ -208,7 +208,8 @@ export function isLoginRequiredError(value: unknown): value is ApiError {
   const kind = `${body.error} ${body.messageKey}`
   return (
     /login_required|accessToken\.missing/.test(kind) ||
-    // What the application or its scopes may not do, no login changes.
-    ((status === 401 || status === 403) && !/(_client|_scope|_allowed) /.test(kind))
+    // What the application, its scopes or a blocked account may not do, no login changes.
+    ((status === 401 || status === 403) &&
+      !/(_client|_scope|_allowed) |\.feature|blocked|suspended/i.test(kind))
   )
 }

@@ -71,7 +71,7 @@ export const parseDevices = (body: unknown): TrustedDevice[] =>
 
 export const parseProfile = (body: unknown): Profile => ({
   ...strings(
-    required(typeof body === 'object' && body ? body : undefined, 'profile'),
+    required(typeof body === 'object' && body && !Array.isArray(body) ? body : undefined, 'profile'),
     'id',
     'email',
     'phoneNumber',
