@@ -1,0 +1,84 @@
+import { expect, type Page, test } from '@playwright/test'
+
+interface Logged {
+  method: string
+  path: string
+  status?: number
+  headers: Record<string, string>
+  body?: unknown
+}
+
+async function logOf(page: Page): Promise<Logged[]> {
+  const response = await page.request.get('/__fake/requests')
+  const log: Logged[] = await response.json()
+  return log
+}
+
+function to(log: readonly Logged[], path: string): Logged[] {
+  return log.filter((request) => request.path === path)
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && name in value ? Reflect.get(value, name) : undefined
+}
+
+test.beforeEach(async ({ page }) => {
+  await page.request.delete('/__fake/faults')
+  await page.request.post('/__fake/reset')
+})
+
+test('a phone number is changed: dialog, wrong code, resend, right code, new number', async ({ page }) => {
+  await page.goto('/')
+  const card = page.getByRole('region', { name: 'Phone number' })
+  const number = card.getByRole('textbox', { name: 'Phone number' })
+  await expect(number).toBeVisible()
+  const before = (await logOf(page)).length
+
+  await number.fill('06 39 98 42 42')
+  await card.getByRole('button', { name: 'Save' }).click()
+
+  const dialog = page.getByRole('dialog', { name: 'Confirm it’s you' })
+  await expect(dialog).toBeVisible()
+  await dialog.getByRole('radio', { name: /Text message/ }).check()
+  await dialog.getByRole('button', { name: 'Send code' }).click()
+
+  const code = dialog.getByRole('textbox', { name: 'Code' })
+  await expect(code).toBeFocused()
+  const sent = page.getByTestId('sent-code')
+  await expect(sent).toHaveCount(1)
+  const right = (await sent.first().textContent()) ?? ''
+  await code.fill(right === '000000' ? '111111' : '000000')
+  await dialog.getByRole('button', { name: 'Verify' }).click()
+  await expect(dialog.getByText('That code isn’t right.')).toBeVisible()
+  await expect(code).toHaveAttribute('aria-invalid', 'true')
+
+  const resend = dialog.getByRole('button', { name: /Send a new code/ })
+  await expect(resend).toHaveAttribute('aria-disabled', 'true')
+  await expect(dialog.getByRole('button', { name: 'Send a new code', exact: true })).toBeEnabled({
+    timeout: 40_000,
+  })
+  await resend.click()
+  await expect(sent).toHaveCount(2)
+  const newest = (await sent.first().textContent()) ?? ''
+  await code.fill(newest)
+  await dialog.getByRole('button', { name: 'Verify' }).click()
+  await expect(dialog).toBeHidden()
+
+  // The number that was typed is the account's now; its own code confirms it.
+  await expect(card.getByText(/06 39 98 42 42|\+33 6 39 98 42 42/).first()).toBeVisible()
+
+  const log = (await logOf(page)).slice(before)
+  const starts = to(log, '/identity/v1/passwordless/start')
+  const edits = to(log, '/identity/v1/update-phone-number')
+  expect(to(log, '/identity/v1/mfa/stepup')).toHaveLength(1)
+  expect(starts).toHaveLength(2)
+  expect(new Set(starts.map((request) => field(request.body, 'step_up'))).size).toBe(1)
+  expect(to(log, '/identity/v1/passwordless/verify').map((request) => request.status)).toEqual([401, 200])
+  expect(to(log, '/oauth/token')).toHaveLength(1)
+  expect(edits.map((request) => request.status)).toEqual([200])
+  const bearer = edits[0]?.headers['authorization'] ?? ''
+  const claims: unknown = JSON.parse(
+    Buffer.from(bearer.split('.')[1] ?? '', 'base64url').toString('utf8') || '{}',
+  )
+  expect(field(claims, 'amr')).toContain('mfa')
+})
