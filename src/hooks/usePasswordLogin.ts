@@ -40,10 +40,14 @@ const lists = ['credentials', 'trustedDevices', 'profile'] as const
 export function usePasswordLogin<TOnMutateResult = unknown>({
   action,
   getCaptcha,
+  presenter,
   ...options
 }: SealedMutationOptions<PasswordLoginOutcome, PasswordLoginVariables, TOnMutateResult> &
   ActionOption &
-  CaptchaOption = {}): SealedMutationResult<PasswordLoginOutcome, PasswordLoginVariables, TOnMutateResult> {
+  CaptchaOption & {
+    /** The registered prompt that should show the step-up. @default an inline one, else the dialog */
+    presenter?: string
+  } = {}): SealedMutationResult<PasswordLoginOutcome, PasswordLoginVariables, TOnMutateResult> {
   const store = useStore('usePasswordLogin')
   const queryClient = useQueryClient()
   const own = useOwnedSignals()
@@ -57,6 +61,7 @@ export function usePasswordLogin<TOnMutateResult = unknown>({
         start: { via: 'tkn', tkn },
         reason: { operation: 'login' },
         ...withAction(action),
+        ...(presenter !== undefined && { presenter }),
         signal,
       })
     } else {

@@ -1,0 +1,2 @@
+export { EmailEditor } from './EmailEditor.js'
+export type { EmailEditorPart, EmailEditorProps } from './EmailEditor.js'

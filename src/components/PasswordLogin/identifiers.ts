@@ -1,0 +1,46 @@
+import type { LoginIdentifier, TenantConfig } from '../../client/types.js'
+import type { MessageKey } from '../../messages/index.js'
+
+/** What one field takes. */
+export type IdentifierMode = 'email' | 'phoneNumber' | 'emailOrPhoneNumber' | 'username' | 'emailOrUsername'
+
+/**
+ * The fields for what the tenant allows, the first one shown first. One field tells emails from anything else;
+ * a username and a phone number may look the same, so those two are never asked for in one.
+ */
+export function identifierModes({
+  email,
+  phoneNumber,
+  customIdentifier,
+}: TenantConfig['loginTypeAllowed']): readonly IdentifierMode[] {
+  if (phoneNumber) {
+    const main: IdentifierMode = email ? 'emailOrPhoneNumber' : 'phoneNumber'
+    return customIdentifier ? [main, 'username'] : [main]
+  }
+  if (customIdentifier) return [email ? 'emailOrUsername' : 'username']
+  return ['email']
+}
+
+interface ModeTexts {
+  label: MessageKey & ('email.label' | 'phone.label' | `login.${string}`)
+  missing: MessageKey & ('email.missing' | 'phone.missing' | `login.${string}Missing`)
+}
+
+export const modeTexts = {
+  email: { label: 'email.label', missing: 'email.missing' },
+  phoneNumber: { label: 'phone.label', missing: 'phone.missing' },
+  emailOrPhoneNumber: { label: 'login.emailOrPhoneNumber', missing: 'login.emailOrPhoneNumberMissing' },
+  username: { label: 'login.username', missing: 'login.usernameMissing' },
+  emailOrUsername: { label: 'login.emailOrUsername', missing: 'login.emailOrUsernameMissing' },
+} as const satisfies Record<IdentifierMode, ModeTexts>
+
+/** What a person typed, as the server wants it; `undefined` if it can't be what is asked for. */
+export function readIdentifier(typed: string, mode: IdentifierMode): LoginIdentifier | undefined {
+  const text = typed.trim()
+  if (mode === 'username') return { customIdentifier: text }
+  if (mode !== 'phoneNumber' && /^[^\s@]+@[^\s@]+$/.test(text)) return { email: text }
+  if (mode === 'emailOrUsername') return { customIdentifier: text }
+  // A national number is left to the server, which knows the tenant's country.
+  const isNumber = mode !== 'email' && /^\+?[\p{Nd}\s()./-]{4,}$/u.test(text)
+  return isNumber ? { phoneNumber: text.replace(/[^\p{Nd}+]/gu, '') } : undefined
+}

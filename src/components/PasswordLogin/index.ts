@@ -1,0 +1,2 @@
+export { PasswordLogin } from './PasswordLogin.js'
+export type { PasswordLoginPart, PasswordLoginProps } from './PasswordLogin.js'

@@ -1,0 +1,165 @@
+import { forwardRef, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { Controller, useForm } from 'react-hook-form'
+import { useMessages } from '../../hooks/useMessages.js'
+import { useProfile } from '../../hooks/useProfile.js'
+import { useSendPhoneNumberVerification } from '../../hooks/useSendPhoneNumberVerification.js'
+import { useUpdatePhoneNumber } from '../../hooks/useUpdatePhoneNumber.js'
+import { useVerifyPhoneNumber } from '../../hooks/useVerifyPhoneNumber.js'
+import { errorMessage } from '../../messages/errors.js'
+import { CodeStep } from './CodeStep.js'
+import { type EditorAttributes, EditorFrame, type EditorPart } from './EditorFrame.js'
+import { PhoneNumberField } from './PhoneNumberField.js'
+import { isAboutInput } from './Problem.js'
+import { useDelivery } from './useDelivery.js'
+import { phoneNumberProblem, writePhoneNumber } from './usePhoneLibrary.js'
+
+export type { EditorPart as PhoneNumberEditorPart }
+
+export interface PhoneNumberEditorProps extends EditorAttributes {
+  /** E.164; what Cancel goes back to. @default the profile's */
+  currentPhoneNumber?: string | undefined
+  /** ISO 3166-1 alpha-2, for numbers without a plus. @default the tenant's, else the region of the locale */
+  defaultCountry?: string | undefined
+  /** Free text that matches an MFA template of the tenant. */
+  action?: string | undefined
+  /** Called with the new number (E.164) once its code was right. */
+  onUpdated?: ((phoneNumber: string) => void) | undefined
+}
+
+/**
+ * Changes the profile's phone number: asks for a step-up where it protects the account, then for the code that is
+ * sent to the new number. What was typed survives all of it.
+ *
+ * @example
+ * <PhoneNumberEditor defaultCountry="FR" onUpdated={(phoneNumber) => toast(phoneNumber)} />
+ */
+export const PhoneNumberEditor = /* @__PURE__ */ forwardRef<HTMLDivElement, PhoneNumberEditorProps>(
+  function PhoneNumberEditor({ currentPhoneNumber, defaultCountry, action, onUpdated, ...rest }, ref) {
+    const { t } = useMessages()
+    const profile = useProfile({ enabled: currentPhoneNumber === undefined })
+    const current = currentPhoneNumber ?? profile.data?.phoneNumber ?? ''
+    const isVerified = currentPhoneNumber !== undefined || profile.data?.phoneNumberVerified !== false
+
+    const { control, handleSubmit, reset, setError, setFocus, formState } = useForm({
+      values: { phoneNumber: current },
+      resetOptions: { keepDirtyValues: true, keepErrors: true },
+    })
+    const options = action === undefined ? {} : { action }
+    const update = useUpdatePhoneNumber(options)
+    const verify = useVerifyPhoneNumber(options)
+    const resend = useSendPhoneNumberVerification(options)
+    const { delivery, sent, held, clear } = useDelivery<string>()
+    const [changedTo, setChangedTo] = useState<string | null>(null)
+    const isBusy = useRef(false)
+
+    const save = ({ phoneNumber }: { phoneNumber: string }) => {
+      // Two clicks may come before the first is rendered.
+      if (isBusy.current) return
+      isBusy.current = true
+      setChangedTo(null)
+      update.mutate(
+        { phoneNumber },
+        {
+          onSuccess: () => sent(phoneNumber),
+          onError(error) {
+            if (!isAboutInput(error)) return
+            setError('phoneNumber', { message: errorMessage(error, t) }, { shouldFocus: true })
+          },
+          onSettled() {
+            isBusy.current = false
+          },
+        },
+      )
+    }
+    const validate = (phoneNumber: string) => {
+      const problem = phoneNumberProblem(phoneNumber)
+      if (problem) return t(`phone.${problem}`)
+      return phoneNumber === current && isVerified ? t('phone.unchanged') : true
+    }
+    const isUnverified = current !== '' && !isVerified && !formState.isDirty
+
+    return (
+      <EditorFrame
+        {...rest}
+        ref={ref}
+        component="phone-number-editor"
+        success={changedTo && t('phone.changed', { phoneNumber: writePhoneNumber(changedTo) })}
+        onSave={() => void handleSubmit(save)()}
+        submitLabel={t(isUnverified ? 'phone.confirm' : 'phone.save')}
+        isPending={update.isPending}
+        isLoading={currentPhoneNumber === undefined && profile.isPending && profile.failureCount === 0}
+        problem={update.error}
+        onCancel={
+          formState.isDirty
+            ? () => {
+                reset({ phoneNumber: current })
+                update.reset()
+                setFocus('phoneNumber')
+              }
+            : undefined
+        }
+        next={
+          delivery && (
+            <CodeStep
+              delivery={delivery}
+              verify={verify}
+              resend={resend}
+              submitLabel={t('phone.confirm')}
+              otherLabel={t('phone.other')}
+              unstyled={rest.unstyled}
+              onOther={() => {
+                flushSync(() => {
+                  clear()
+                  verify.reset()
+                  resend.reset()
+                })
+                setFocus('phoneNumber', { shouldSelect: true })
+              }}
+              onSubmit={(code, onError) =>
+                verify.mutate(
+                  { phoneNumber: delivery.to, code },
+                  {
+                    onError,
+                    onSuccess() {
+                      setChangedTo(delivery.to)
+                      reset({ phoneNumber: delivery.to })
+                      clear()
+                      resend.reset()
+                      onUpdated?.(delivery.to)
+                    },
+                  },
+                )
+              }
+              onResend={() => resend.mutate(undefined, { onSuccess: () => sent(delivery.to), onError: held })}
+            >
+              <p>{t('prompt.sentBySmsTo', { destination: writePhoneNumber(delivery.to) })}</p>
+            </CodeStep>
+          )
+        }
+      >
+        <Controller
+          control={control}
+          name="phoneNumber"
+          rules={{ validate }}
+          render={({ field: { onChange, ...field }, fieldState }) => (
+            <PhoneNumberField
+              {...field}
+              className={rest.classNames?.field}
+              required
+              readOnly={update.isPending}
+              defaultCountry={defaultCountry}
+              error={fieldState.error?.message}
+              hint={isUnverified ? t('phone.unverified') : undefined}
+              onValueChange={(phoneNumber) => {
+                setChangedTo(null)
+                if (update.error) update.reset()
+                onChange(phoneNumber)
+              }}
+            />
+          )}
+        />
+      </EditorFrame>
+    )
+  },
+)

@@ -1,0 +1,130 @@
+import { useEffect, useRef, useState, type RefObject } from 'react'
+import { useMessages } from '../../hooks/useMessages.js'
+import { useTenantConfig } from '../../hooks/useTenantConfig.js'
+import { useIsomorphicLayoutEffect } from '../../internal/use-layout-effect.js'
+import type { PhoneReading } from './phone-library.js'
+import { caretBehind, significantOf, throughSeparators } from './phone-text.js'
+import { getPhoneLibrary, loadPhoneLibrary, type PhoneLibrary, usePhoneLibrary } from './usePhoneLibrary.js'
+
+interface Shown extends PhoneReading {
+  /** The form's value that `text` stands for. */
+  given: string
+}
+
+export interface PhoneFieldOptions {
+  value: string
+  onValueChange: ((value: string) => void) | undefined
+  defaultCountry: string | undefined
+}
+
+export interface PhoneField {
+  /** For the text box. */
+  input: RefObject<HTMLInputElement | null>
+  /** `undefined` while it loads, `null` when it could not be loaded. */
+  library: PhoneLibrary | null | undefined
+  text: string
+  country: string | undefined
+  /** To be called when the text box was edited; `inputType` as in `InputEvent`. */
+  onEdit(inputType: string): void
+  onComposing(text: string): void
+  onCountryChange(country: string): void
+  onFocus(): void
+}
+
+function regionOf(locale: string): string | undefined {
+  try {
+    return new Intl.Locale(locale).maximize().region
+  } catch {
+    return undefined
+  }
+}
+
+/** Without the library an international number is understood, and any other is left to the server. */
+function plain(text: string, country: string | undefined): PhoneReading {
+  const trimmed = text.trim()
+  return { text, country, value: trimmed.startsWith('+') ? significantOf(trimmed) : trimmed }
+}
+
+/** A number that the host put in. */
+function stored(
+  value: string,
+  library: PhoneLibrary | null | undefined,
+  fallback: string | undefined,
+): Shown {
+  const reading = library && value !== '' ? library.readWhole(value, fallback) : plain(value, undefined)
+  return { ...reading, given: value }
+}
+
+/** The state of one phone field: what is shown, what it stands for, and where the caret goes. */
+export function usePhoneField({ value, onValueChange, defaultCountry }: PhoneFieldOptions): PhoneField {
+  const { locale } = useMessages()
+  const config = useTenantConfig({ enabled: defaultCountry === undefined })
+  const library = usePhoneLibrary()
+  const input = useRef<HTMLInputElement>(null)
+  const fallback = (defaultCountry ?? config.data?.countryCode ?? regionOf(locale))?.toUpperCase()
+
+  const [shown, setShown] = useState<Shown>(() => stored(value, library, fallback))
+  // The host put another value in: a reset, a default that has just been loaded.
+  if (value !== shown.given) setShown(stored(value, library, fallback))
+
+  function show(next: PhoneReading, caret?: number): void {
+    const box = input.current
+    if (box !== null && box.value !== next.text) {
+      // Written here and not by React, so that the caret can be put where it belongs.
+      box.value = next.text
+      if (caret !== undefined) box.setSelectionRange(caret, caret)
+    }
+    setShown({ ...next, given: next.value })
+    if (next.value !== value) onValueChange?.(next.value)
+  }
+
+  const country = shown.country ?? fallback
+  /** A country that nobody chose or typed follows the default. */
+  const keep = (next: PhoneReading): PhoneReading =>
+    next.country === fallback && shown.country === undefined ? { ...next, country: undefined } : next
+
+  function reread(): void {
+    const box = input.current
+    if (!library || shown.text === '') return
+    const next = keep(library.readWhole(shown.text, country))
+    if (next.text === shown.text && next.value === value) return
+    const typed = significantOf(shown.text.slice(0, box?.selectionStart ?? shown.text.length)).length
+    show(next, box !== null && box === document.activeElement ? caretBehind(next.text, typed) : undefined)
+  }
+
+  const latest = useRef(reread)
+  useIsomorphicLayoutEffect(() => {
+    latest.current = reread
+  })
+  useEffect(() => {
+    // What was typed before the library or the tenant's country was known is read again with them.
+    if (library && fallback !== '') latest.current()
+  }, [library, fallback])
+
+  return {
+    input,
+    library,
+    text: shown.text,
+    country,
+    onEdit(inputType) {
+      const box = input.current
+      if (box === null) return
+      const caret = box.selectionStart ?? box.value.length
+      const edit = throughSeparators(shown.text, { text: box.value, caret }, inputType)
+      const loaded = getPhoneLibrary()
+      if (!loaded) {
+        show(plain(box.value, shown.country))
+        return
+      }
+      const isKey = /^(insertText|insertCompositionText|delete|history)/.test(inputType)
+      const next = keep(isKey ? loaded.readTyped(edit.text, country) : loaded.readWhole(edit.text, country))
+      show(next, caretBehind(next.text, significantOf(edit.text.slice(0, edit.caret)).length))
+    },
+    onComposing: (text) => setShown({ ...shown, text }),
+    onCountryChange(chosen) {
+      const loaded = getPhoneLibrary()
+      if (loaded) show(loaded.moveTo(shown.text, country, chosen))
+    },
+    onFocus: loadPhoneLibrary,
+  }
+}
