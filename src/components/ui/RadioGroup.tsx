@@ -1,4 +1,4 @@
-import { type ReactNode, type Ref, useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import { flag } from './part.js'
 import { Icon, type IconName } from './Icon.js'
 
@@ -19,13 +19,13 @@ export interface RadioGroupProps<Value extends string> {
   name?: string | undefined
   className?: string | undefined
   optionClassName?: string | undefined
-  /** The `<input>` that is checked. */
-  checkedRef?: Ref<HTMLInputElement> | undefined
+  /** Focus starts at the option that is checked. @default false */
+  leads?: boolean | undefined
 }
 
 /** Native radios in a fieldset. */
 export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) {
-  const { legend, options, value, onValueChange, name, className, optionClassName, checkedRef } = props
+  const { legend, options, value, onValueChange, name, className, optionClassName, leads } = props
   const id = useId()
   return (
     <fieldset data-part="radio-group" className={className}>
@@ -43,10 +43,10 @@ export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) 
             className={optionClassName}
           >
             <input
-              ref={checked ? checkedRef : undefined}
               id={optionId}
               data-part="radio"
               type="radio"
+              data-autofocus={flag(leads && checked)}
               name={name ?? id}
               value={option.value}
               checked={checked}

@@ -2,7 +2,7 @@
 export interface StylableProps<Part extends string> {
   className?: string | undefined
   /** Class names for single parts. */
-  classNames?: Partial<Record<Part, string>> | undefined
+  classNames?: { [Name in Part]?: string | undefined } | undefined
   /** Leaves out the kit's looks, for everything inside. @default false */
   unstyled?: boolean | undefined
 }

@@ -13,10 +13,12 @@ export const en = {
   'prompt.factorWait': 'Available in {time}',
   'prompt.sendCode': 'Send code',
   'prompt.sendingCode': 'Sending your code…',
-  'prompt.sentByEmail': 'We sent a code to your email address. It may take a minute to arrive.',
+  'prompt.sentByEmail': 'We sent a code to your email address.',
   'prompt.sentBySms': 'We sent a code to your phone by text message.',
-  'prompt.sentByEmailTo': 'We sent a code to {destination}. It may take a minute to arrive.',
+  'prompt.sentByEmailTo': 'We sent a code to {destination}.',
   'prompt.sentBySmsTo': 'We sent a text message with a code to {destination}.',
+  'prompt.emailHint': 'It may take a minute to arrive. If you can’t find it, look among your junk mail.',
+  'prompt.smsHint': 'It may take a minute to arrive.',
   'prompt.code': 'Code',
   'prompt.codeLength': {
     one: 'Enter the {count} character of your code.',
@@ -26,7 +28,8 @@ export const en = {
   'prompt.autoSubmit': 'The code is checked as soon as it is complete.',
   'prompt.verify': 'Verify',
   'prompt.verifying': 'Checking your code…',
-  'prompt.verified': 'Thank you. It’s confirmed.',
+  'prompt.verifiedTitle': 'It’s confirmed',
+  'prompt.verified': 'Thank you. You can go on with what you were doing.',
   'prompt.changeFactor': 'Use another way',
   'prompt.back': 'Back',
   'prompt.cancel': 'Cancel',
@@ -88,6 +91,7 @@ export const en = {
 
   // Verified until
   'verified.until': 'Confirmed until {time}',
+  'verified.remaining': 'Confirmed for another {time}',
   'verified.lapsed': 'Confirmation needed',
 
   // Phone numbers
@@ -132,6 +136,8 @@ export const en = {
   'login.usePhoneNumber': 'Use your phone number instead',
   'login.password': 'Password',
   'login.passwordMissing': 'Enter your password.',
+  'login.show': 'Show',
+  'login.hide': 'Hide',
   'login.showPassword': 'Show password',
   'login.hidePassword': 'Hide password',
   'login.submit': 'Sign in',
@@ -155,7 +161,8 @@ export const en = {
   'credentials.loading': 'Loading your email addresses and phone numbers…',
   'credentials.empty': 'Nothing here yet. Add an email address or a phone number to keep your account safe.',
   'credentials.off': 'Adding an email address or a phone number isn’t available here.',
-  'credentials.show': 'Show what receives my codes',
+  'credentials.locked': 'To see them, confirm that it’s you.',
+  'credentials.show': 'Show my email addresses and phone numbers',
   'credentials.email': 'Email',
   'credentials.sms': 'Text message',
   'credentials.addedOn': 'Added on {date}',

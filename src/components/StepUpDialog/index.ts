@@ -1,0 +1,2 @@
+export { StepUpDialog } from './StepUpDialog.js'
+export type { StepUpDialogPart, StepUpDialogProps } from './StepUpDialog.js'

@@ -1,0 +1,2 @@
+export { StepUpGuard } from './StepUpGuard.js'
+export type { StepUpGuardPart, StepUpGuardProps } from './StepUpGuard.js'

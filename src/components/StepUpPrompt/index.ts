@@ -1,0 +1,2 @@
+export { StepUpPrompt } from './StepUpPrompt.js'
+export type { StepUpPromptProps } from './StepUpPrompt.js'

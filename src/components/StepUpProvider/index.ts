@@ -1,0 +1,2 @@
+export { StepUpProvider } from './StepUpProvider.js'
+export type { StepUpProviderProps } from './StepUpProvider.js'

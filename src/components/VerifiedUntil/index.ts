@@ -1,0 +1,2 @@
+export { VerifiedUntil } from './VerifiedUntil.js'
+export type { VerifiedUntilProps } from './VerifiedUntil.js'
