@@ -1,0 +1,2 @@
+export { MfaCredentialManager } from './MfaCredentialManager.js'
+export type { MfaCredentialManagerPart, MfaCredentialManagerProps } from './MfaCredentialManager.js'

@@ -1,0 +1,2 @@
+export { TrustedDeviceManager } from './TrustedDeviceManager.js'
+export type { TrustedDeviceManagerPart, TrustedDeviceManagerProps } from './TrustedDeviceManager.js'
