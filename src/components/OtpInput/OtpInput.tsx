@@ -1,7 +1,7 @@
 import { forwardRef, useEffect, useId, useImperativeHandle, useRef, useState } from 'react'
 import type { ChangeEvent, ComponentPropsWithoutRef, ReactNode } from 'react'
 import { useIsomorphicLayoutEffect } from '../../internal/use-layout-effect.js'
-import { codePattern, toCode } from './code.js'
+import { toCode } from './code.js'
 import type { CodeFormat, OtpCase, OtpRejectReason, OtpValidationType } from './code.js'
 import { attachField } from './field.js'
 import type { Field, FieldOptions, FieldView } from './field.js'
@@ -87,14 +87,17 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
   ref,
 ) {
   const format: CodeFormat = { length, type, letterCase }
-  const controlled = value === undefined ? undefined : toCode(value, format)
-  const [initial] = useState(() => controlled ?? toCode(defaultValue ?? '', format))
-  const [view, setView] = useState<FieldView>({ text: initial, start: -1, end: -1 })
+  const controlled = value && toCode(value, format)
+  const [view, setView] = useState<FieldView>(() => ({
+    text: toCode(value ?? defaultValue ?? '', format),
+    start: -1,
+    end: -1,
+  }))
+  const [initial] = useState(view.text)
   const hintId = useId()
   const node = useRef<HTMLInputElement>(null)
   const field = useRef<Field>(null)
   const latest = useRef<FieldOptions>({ format, controlled, onReject })
-  const submitting = useRef(false)
 
   const report = (next: string) => {
     const current = field.current
@@ -104,13 +107,9 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
     onValueChange?.(next)
     if (next.length === length) {
       onComplete?.(next)
-      submitting.current = Boolean(autoSubmit)
+      current.submits = Boolean(autoSubmit)
     }
   }
-
-  useIsomorphicLayoutEffect(() => {
-    latest.current = { format, controlled, onReject }
-  })
 
   useIsomorphicLayoutEffect(() => {
     const input = node.current
@@ -125,19 +124,20 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
 
   useIsomorphicLayoutEffect(() => {
     const input = node.current
+    latest.current = { format, controlled, onReject }
     if (input === null) return
     if (controlled !== undefined && controlled !== input.value) field.current?.write(controlled)
-    const isIncomplete = input.value.length < length && (input.value !== '' || input.required)
-    input.setCustomValidity(validityMessage && isIncomplete ? validityMessage : '')
+    const isMissing = input.value.length < length && (input.value !== '' || input.required)
+    input.setCustomValidity((isMissing && validityMessage) || '')
   })
 
   useEffect(() => {
     const form = node.current?.form
     const current = field.current
-    if (!submitting.current || current === null) return
-    submitting.current = false
+    if (!form || !current?.submits) return
+    current.submits = false
     // A form with another invalid field would take the focus there.
-    if (form && current.value.length === length && (form.noValidate || form.matches(':valid'))) {
+    if (current.value.length === length && (form.noValidate || form.matches(':valid'))) {
       current.submittedAt = performance.now()
       form.requestSubmit()
     }
@@ -147,19 +147,14 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
   const { start, end } = view
   const active = Math.min(start, length - 1)
   const slots: ReactNode[] = []
-  let column = 0
+  const sizes = [...(groups ?? [])]
+  let boundary = sizes.shift()
   let caretColumn = 0
-  let group = 0
-  let boundary = groups?.[0] ?? length
   for (let index = 0; index < length; index += 1) {
     if (index === boundary) {
-      group += 1
-      boundary += groups?.[group] ?? length
-      column += 1
+      boundary += sizes.shift() ?? length
       slots.push(<span key={`after-${index}`} data-part="separator" className={classNames?.separator} />)
     }
-    column += 1
-    if (index === active) caretColumn = column
     const character = text[index]
     slots.push(
       <span
@@ -174,6 +169,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
         {character === undefined ? placeholder?.[index] : mask ? '•' : character}
       </span>,
     )
+    if (index === active) caretColumn = slots.length
   }
   const hint = typeof autoSubmit === 'string' ? autoSubmit : undefined
 
@@ -185,7 +181,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
         data-disabled={flag(rest.disabled)}
         data-masked={flag(mask)}
         data-unstyled={flag(unstyled)}
-        className={[className, classNames?.root].filter(Boolean).join(' ') || undefined}
+        className={join(className, classNames?.root)}
         dir="ltr"
         translate="no"
       >
@@ -195,7 +191,8 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
           autoCapitalize={letterCase === 'upper' ? 'characters' : 'none'}
           autoCorrect="off"
           spellCheck={false}
-          pattern={codePattern(format)}
+          // At least as many characters as the code has, however formatted: for the time before React.
+          pattern={`(.*?[\\p{L}\\p{Nd}]){${length}}.*`}
           aria-invalid={invalid || undefined}
           {...rest}
           ref={node}
@@ -204,7 +201,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
           data-part="input"
           placeholder={placeholder}
           defaultValue={initial}
-          aria-describedby={[describedBy, hint && hintId].filter(Boolean).join(' ') || undefined}
+          aria-describedby={join(describedBy, hint && hintId)}
           onChange={(event: ChangeEvent<HTMLInputElement>) => {
             const next = event.currentTarget.value
             onChange?.(event)
@@ -241,4 +238,8 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
 
 function flag(on: boolean | undefined): '' | undefined {
   return on ? '' : undefined
+}
+
+function join(...names: (string | undefined)[]): string | undefined {
+  return names.filter(Boolean).join(' ') || undefined
 }

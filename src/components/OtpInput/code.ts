@@ -13,24 +13,20 @@ export interface CodeFormat {
   letterCase: OtpCase
 }
 
-/** Replace `value.slice(from, to)` by `text`; `value` is what comes out. */
+/** Replace `value.slice(from, to)` by `text`; `value` is what comes out. Without `text` nothing changes. */
 export interface Edit {
   from: number
   to: number
   text: string
   value: string
-}
-
-/** A text read as a code, or as a part of one. */
-interface Reading {
-  text: string
-  whole: boolean
+  /** Why nothing changes; nothing but formatting has no reason. */
+  reason?: OtpRejectReason | undefined
 }
 
 const digit = /\p{Nd}/u
-const quiet = /[\s\p{Z}\p{C}\p{M}\p{Pd}\u2212\u30FC]/gu
-const decoration = /[\s\p{Z}\p{C}\p{M}\p{P}\u2212\u30FC]/gu
-const joint = /^[\s\p{Z}\p{C}\p{Pd}\u2212\u30FC.·_]+$/u
+/** What stands around and between the groups of a code. */
+const decoration = /[\p{Z}\p{C}\p{M}\p{P}]/gu
+const joint = /^[\p{Z}\p{C}\p{Pd}.·]+$/u
 
 /** Unicode lists the digits of every script from zero to nine in a row, so the place in the row is the digit. */
 function toAsciiDigit(character: string): string {
@@ -41,11 +37,14 @@ function toAsciiDigit(character: string): string {
 }
 
 function toAscii(text: string): string {
-  return text.normalize('NFKC').replace(/[^\P{Nd}0-9]/gu, toAsciiDigit)
+  return text
+    .normalize('NFKC')
+    .replace(/[−ー]/g, '-')
+    .replace(/[^\P{Nd}0-9]/gu, toAsciiDigit)
 }
 
 function allowed(text: string, type: OtpValidationType): boolean {
-  return type === 'numeric' ? /^[0-9]*$/.test(text) : /^[0-9a-z]*$/i.test(text)
+  return !(type === 'numeric' ? /[^0-9]/ : /[^0-9a-z]/i).test(text)
 }
 
 function withCase(text: string, letterCase: OtpCase): string {
@@ -54,86 +53,62 @@ function withCase(text: string, letterCase: OtpCase): string {
 
 /** The code in a sentence: one word of the right length, else neighbouring groups that add up to it. */
 function findCode(text: string, { length, type }: CodeFormat): string | undefined {
-  const runs: string[] = []
-  let end = -1
-  for (const match of text.matchAll(type === 'numeric' ? /[0-9]+/g : /[0-9a-z]+/gi)) {
-    const word = match[0]
+  const runs = ['']
+  let end = 0
+  for (const { 0: word, index } of text.matchAll(type === 'numeric' ? /[0-9]+/g : /[0-9a-z]+/gi)) {
     // In prose a code stands out by its digits or capitals.
-    const isCodeLike = /[0-9]/.test(word) || word === word.toUpperCase()
-    if (isCodeLike) {
-      if (word.length === length) return word
-      if (end >= 0 && joint.test(text.slice(end, match.index))) runs.push((runs.pop() ?? '') + word)
-      else runs.push(word)
-    }
-    end = isCodeLike ? match.index + word.length : -1
+    if (!/[0-9]/.test(word) && word !== word.toUpperCase()) continue
+    if (word.length === length) return word
+    runs.push((joint.test(text.slice(end, index)) ? (runs.pop() ?? '') : '') + word)
+    end = index + word.length
   }
   return runs.find((run) => run.length === length)
 }
 
-function read(raw: string, format: CodeFormat): Reading | OtpRejectReason | undefined {
+/** The code in a text, or the part of one that it is. */
+function read(raw: string, format: CodeFormat): { code: string; reason?: OtpRejectReason | undefined } {
   const text = toAscii(raw)
   const bare = text.replace(decoration, '')
   const isPlain = allowed(bare, format.type)
-  const code = isPlain && bare.length === format.length ? bare : findCode(text, format)
-  if (code !== undefined) return { text: withCase(code, format.letterCase), whole: true }
-  if (!isPlain) return 'badCharacter'
-  if (bare === '') return text.replace(quiet, '') === '' ? undefined : 'badCharacter'
-  if (bare.length > format.length) return 'tooLong'
-  return { text: withCase(bare, format.letterCase), whole: false }
+  const code = isPlain && bare.length <= format.length ? bare : findCode(text, format)
+  if (code) return { code: withCase(code, format.letterCase) }
+  return { code: '', reason: isPlain ? (bare ? 'tooLong' : undefined) : 'badCharacter' }
 }
 
-/** Whether a value can stand in the field as it is. */
-export function isClean(value: string, { length, type, letterCase }: CodeFormat): boolean {
-  return value.length <= length && allowed(value, type) && value === withCase(value, letterCase)
-}
-
-/** What a value set from outside becomes: the code in it, else its usable characters. */
+/** What a value set from outside becomes: the code or the part of one in it, else nothing. */
 export function toCode(value: string, format: CodeFormat): string {
-  if (isClean(value, format)) return value
-  const reading = read(value, format)
-  if (typeof reading === 'object') return reading.text
-  const usable = format.type === 'numeric' ? /[^0-9]/g : /[^0-9a-z]/gi
-  return withCase(toAscii(value).replace(usable, '').slice(0, format.length), format.letterCase)
+  return read(value, format).code
 }
 
 /**
- * Inserting `raw` over `value.slice(start, end)`: a whole code replaces everything, a part goes in where there is
- * room and otherwise over what stands there. `undefined`: nothing but formatting, to be ignored.
+ * Inserting `raw` over `value.slice(from, end)`: a whole code replaces everything, a part goes in where there is room
+ * and otherwise over what stands there.
  */
 export function insert(
   value: string,
-  start: number,
+  from: number,
   end: number,
   raw: string,
   format: CodeFormat,
   overwrite = false,
-): Edit | OtpRejectReason | undefined {
-  const reading = read(raw, format)
-  if (typeof reading !== 'object') return reading
-  const { text, whole } = reading
-  if (whole) return { from: 0, to: value.length, text, value: text }
-  const hasRoom = !overwrite && value.length - (end - start) + text.length <= format.length
-  const to = hasRoom ? end : Math.min(value.length, Math.max(end, start + text.length))
-  const next = value.slice(0, start) + text + value.slice(to)
-  return next.length > format.length ? 'tooLong' : { from: start, to, text, value: next }
+): Edit {
+  const { code: text, reason } = read(raw, format)
+  const { length } = format
+  if (text.length === length) return { from: 0, to: value.length, text, value: text }
+  const hasRoom = !overwrite && value.length - (end - from) + text.length <= length
+  const to = hasRoom ? end : Math.min(value.length, Math.max(end, from + text.length))
+  const next = value.slice(0, from) + text + value.slice(to)
+  return text && next.length <= length
+    ? { from, to, text, value: next }
+    : { from, to, text: '', value, reason: reason ?? (text ? 'tooLong' : undefined) }
 }
 
 /** The same for a text that is in the field already: what was inserted is where `next` departs from `value`. */
-export function reconcile(
-  value: string,
-  next: string,
-  format: CodeFormat,
-): Edit | OtpRejectReason | undefined {
+export function reconcile(value: string, next: string, format: CodeFormat): Edit {
   let start = 0
   while (start < value.length && value[start] === next[start]) start += 1
   let tail = 0
   const most = Math.min(value.length, next.length) - start
   while (tail < most && value[value.length - 1 - tail] === next[next.length - 1 - tail]) tail += 1
   return insert(value, start, value.length - tail, next.slice(start, next.length - tail), format)
-}
-
-/** For the `pattern` attribute: as many characters as the code has, formatted in any way. */
-export function codePattern({ length, type }: CodeFormat): string {
-  const character = type === 'numeric' ? '\\p{Nd}' : '\\p{L}\\p{Nd}'
-  return `[^${character}]*([${character}][^${character}]*){${length}}`
 }

@@ -1,3 +1,5 @@
 export { OtpInput } from './OtpInput.js'
 export type { OtpInputPart, OtpInputProps } from './OtpInput.js'
 export type { OtpCase, OtpRejectReason, OtpValidationType } from './code.js'
+export { useWebOtp } from './useWebOtp.js'
+export type { WebOtpOptions } from './useWebOtp.js'

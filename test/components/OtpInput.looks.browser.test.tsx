@@ -1,0 +1,223 @@
+import axe from 'axe-core'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { cdp, server, userEvent } from 'vitest/browser'
+import { render } from 'vitest-browser-react'
+import { OtpInput } from '../../src/components/OtpInput/index.js'
+import { centreOf, find, showOtp } from './OtpInput.support.js'
+
+const isChromium = server.browser === 'chromium'
+
+describe('The box', () => {
+  test('is one text box with one name, one tab stop and slots that are not read', async () => {
+    const { screen, input, root } = await showOtp({ groups: [3, 3], 'aria-describedby': 'note' }, (box) => (
+      <>
+        <button>Before</button>
+        {box}
+        <p id="note">We sent a code.</p>
+        <button>After</button>
+      </>
+    ))
+    expect(screen.getByRole('textbox').elements()).toEqual([input])
+    await expect
+      .element(screen.getByRole('textbox', { name: 'Code' }))
+      .toHaveAccessibleDescription('We sent a code.')
+    expect(find(root, '[data-part=slots]', HTMLElement)).toHaveAttribute('aria-hidden', 'true')
+    await userEvent.click(screen.getByRole('button', { name: 'Before' }))
+    await userEvent.tab()
+    expect(document.activeElement).toBe(input)
+    await userEvent.tab()
+    await expect.element(screen.getByRole('button', { name: 'After' })).toHaveFocus()
+  })
+
+  test('has at most thirteen elements for six slots, the same with and without focus', async () => {
+    const { root, input } = await showOtp()
+    const count = () => root.querySelectorAll('*').length + 1
+    const before = count()
+    expect(before).toBeLessThanOrEqual(13)
+    input.focus()
+    await userEvent.keyboard('12')
+    expect(count()).toBe(before)
+  })
+
+  test.each([
+    ['empty', {}],
+    ['filled', { defaultValue: '123456' }],
+    ['wrong', { defaultValue: '123456', invalid: true, 'aria-describedby': 'note' }],
+    ['masked', { defaultValue: '1234', mask: true }],
+    ['disabled', { defaultValue: '12', disabled: true }],
+    ['read-only', { defaultValue: '12', readOnly: true }],
+    ['grouped', { groups: [2, 2, 2] }],
+    ['submitting by itself', { autoSubmit: 'The form is sent when the code is complete.' }],
+  ])('has no fault that axe can find when it is %s', async (_state, props) => {
+    const { screen, input } = await showOtp(props, (box) => (
+      <main>
+        {box}
+        <p id="note">Wrong code</p>
+      </main>
+    ))
+    input.focus()
+    const { violations } = await axe.run(screen.container, { rules: { region: { enabled: false } } })
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)).toEqual([])
+  })
+
+  test('passes className to the element around it, and everything else to the text box', async () => {
+    const { root, input } = await showOtp({
+      className: 'mine',
+      classNames: { root: 'r', slots: 's', slot: 't', separator: 'u', caret: 'v' },
+      groups: [3, 3],
+      title: 'Six digits',
+    })
+    expect(root).toHaveClass('mine', 'r')
+    expect(input.title).toBe('Six digits')
+    for (const [part, name] of [
+      ['slots', 's'],
+      ['slot', 't'],
+      ['separator', 'u'],
+      ['caret', 'v'],
+    ]) {
+      expect(find(root, `[data-part=${part}]`, HTMLElement)).toHaveClass(name ?? '')
+    }
+  })
+
+  test('draws dots when masked, and stays a text box for one-time codes', async () => {
+    const { input, drawn } = await showOtp({ mask: true, defaultValue: '123' })
+    expect(drawn()).toBe('•••___')
+    expect(input.type).toBe('text')
+    expect(input.autocomplete).toBe('one-time-code')
+    expect(input.inputMode).toBe('numeric')
+  })
+
+  test('is drawn in groups', async () => {
+    const { root, slots } = await showOtp({ groups: [2, 4], defaultValue: '123456' })
+    expect(root.querySelectorAll('[data-part=separator]')).toHaveLength(1)
+    const gap = (index: number) => centreOf(slots()[index + 1]).x - centreOf(slots()[index]).x
+    expect(gap(1)).toBeGreaterThan(gap(0))
+    expect(gap(2)).toBeCloseTo(gap(0), 0)
+  })
+
+  test('has its caret in the active slot', async () => {
+    const { root, slots, input, active } = await showOtp({ groups: [3, 3], defaultValue: '1234' })
+    input.focus()
+    input.setSelectionRange(4, 4)
+    await expect.poll(active).toEqual([4])
+    const caret = find(root, '[data-part=caret]', HTMLElement)
+    expect(centreOf(caret).x).toBeCloseTo(centreOf(slots()[4]).x, 0)
+    input.setSelectionRange(0, 0)
+    await expect.poll(active).toEqual([0])
+    const first = slots()[0]?.getBoundingClientRect()
+    expect(centreOf(caret).x).toBeGreaterThan(first?.left ?? NaN)
+    expect(centreOf(caret).x).toBeLessThan(first?.right ?? NaN)
+  })
+
+  test('has room for the badge of a password manager, which is the first thing to give way', async () => {
+    const { root, slots, screen, input } = await showOtp({ length: 6 })
+    const room = () => root.getBoundingClientRect().right - (slots()[5]?.getBoundingClientRect().right ?? NaN)
+    expect(room()).toBeGreaterThan(30)
+    expect(input.getBoundingClientRect().width).toBeCloseTo(root.getBoundingClientRect().width, 0)
+    screen.container.style.setProperty('width', '280px')
+    expect(room()).toBeLessThan(1)
+    expect(root.getBoundingClientRect().width).toBeLessThanOrEqual(280)
+  })
+
+  test.each([6, 12])('of %i slots fits a screen of 320 pixels (400 % zoom)', async (length) => {
+    const { root, screen, slots } = await showOtp({ length, groups: [length / 2, length / 2] })
+    screen.container.style.setProperty('width', '288px')
+    expect(screen.container.scrollWidth).toBeLessThanOrEqual(288)
+    expect(root.getBoundingClientRect().right).toBeLessThanOrEqual(
+      screen.container.getBoundingClientRect().right + 0.5,
+    )
+    expect(slots()[length - 1]?.getBoundingClientRect().width).toBeGreaterThan(8)
+  })
+
+  test('keeps its size from empty to full, through focus and error', async () => {
+    const { root, input, rerender } = await showOtp()
+    const size = () => {
+      const { width, height } = root.getBoundingClientRect()
+      return [width, height]
+    }
+    const before = size()
+    input.focus()
+    await userEvent.keyboard('123456')
+    expect(size()).toEqual(before)
+    await rerender({ invalid: true })
+    expect(size()).toEqual(before)
+  })
+
+  test('hides the text that is under the slots, whatever the spacing that people set', async () => {
+    const sheet = document.createElement('style')
+    sheet.textContent =
+      '* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important }'
+    document.head.append(sheet)
+    const { input, root, slots } = await showOtp({ defaultValue: '123456' })
+    input.focus()
+    input.select()
+    expect(getComputedStyle(input).webkitTextFillColor).toBe('rgba(0, 0, 0, 0)')
+    expect(getComputedStyle(input, '::selection').backgroundColor).toBe('rgba(0, 0, 0, 0)')
+    for (const slot of slots()) expect(slot.scrollWidth).toBeLessThanOrEqual(slot.clientWidth)
+    expect(root.scrollWidth).toBeLessThanOrEqual(root.clientWidth)
+    sheet.remove()
+  })
+})
+
+describe('Without a trace', () => {
+  afterEach(() => vi.restoreAllMocks())
+
+  test('no style is put in the page and no listener left on it', async () => {
+    const styles = document.querySelectorAll('style, link').length
+    const added = vi.spyOn(document, 'addEventListener')
+    const screen = await render(<OtpInput aria-label="Code" />)
+    const own = added.mock.calls.filter(([name]) => name === 'selectionchange' || name === 'reset')
+    expect(own).toHaveLength(2)
+    const signals = own.map(([, , options]) => (typeof options === 'object' ? options.signal : undefined))
+    await screen.unmount()
+    expect(signals.map((signal) => signal?.aborted)).toEqual([true, true])
+    expect(document.querySelectorAll('style, link')).toHaveLength(styles)
+  })
+
+  test('no timer is started', async () => {
+    const starts: string[] = []
+    const realTimeout = window.setTimeout
+    const realInterval = window.setInterval
+    const note = () => starts.push(String(new Error('started').stack))
+    Object.assign(window, {
+      setTimeout: (handler: TimerHandler, ms?: number) => (note(), realTimeout(handler, ms)),
+      setInterval: (handler: TimerHandler, ms?: number) => (note(), realInterval(handler, ms)),
+    })
+    const { input, screen } = await showOtp()
+    input.focus()
+    await userEvent.keyboard('123456')
+    await screen.unmount()
+    Object.assign(window, { setTimeout: realTimeout, setInterval: realInterval })
+    expect(starts.filter((stack) => stack.includes('components/OtpInput/'))).toEqual([])
+  })
+})
+
+describe.runIf(isChromium)('With the person’s settings', () => {
+  const emulate = (features: { name: string; value: string }[]) =>
+    cdp().send('Emulation.setEmulatedMedia', { features })
+  afterEach(() => emulate([]))
+
+  test('forced colours show the active slot in a system colour and nothing that is hidden', async () => {
+    await emulate([{ name: 'forced-colors', value: 'active' }])
+    const { input, slots } = await showOtp({ defaultValue: '12' })
+    input.focus()
+    input.setSelectionRange(2, 2)
+    await expect.poll(() => getComputedStyle(slots()[2] ?? input).outlineStyle).toBe('solid')
+    const probe = document.createElement('span')
+    probe.style.setProperty('color', 'Highlight')
+    document.body.append(probe)
+    expect(getComputedStyle(slots()[2] ?? input).outlineColor).toBe(getComputedStyle(probe).color)
+    probe.remove()
+    expect(getComputedStyle(input).color).toBe('rgba(0, 0, 0, 0)')
+    expect(getComputedStyle(input).caretColor).toBe('rgba(0, 0, 0, 0)')
+  })
+
+  test('reduced motion keeps the caret from blinking', async () => {
+    const { input, root } = await showOtp()
+    input.focus()
+    const caret = find(root, '[data-part=caret]', HTMLElement)
+    await expect.poll(() => caret.getAnimations()).toHaveLength(1)
+    await emulate([{ name: 'prefers-reduced-motion', value: 'reduce' }])
+    await expect.poll(() => caret.getAnimations()).toHaveLength(0)
+  })
+})
