@@ -9,3 +9,18 @@ export type { ErrorAnswer, RefusalName } from './fake/refusals.js'
 export type { LoggedRequest } from './fake/server.js'
 export type { FakeState, FakeUserState } from './fake/state.js'
 export type { MessagePurpose, SentMessage } from './fake/store.js'
+export {
+  completeStepUp,
+  typeCode,
+  type CompleteStepUpOptions,
+  type FindOptions,
+  type UserLike,
+} from './helpers.js'
+export {
+  assertRequests,
+  repeatedRequests,
+  requestLine,
+  requestLines,
+  requestsTo,
+  type RequestLinesOptions,
+} from './log.js'

@@ -24,8 +24,8 @@ export function fakeReachFiveHandlers(
       try {
         return await fake.fetch(request)
       } catch (error) {
-        // What is no answer to the fake is a network error to the application.
-        if (error instanceof TypeError) return HttpResponse.error()
+        // What is no answer to the fake is a network error to the application; nobody waits after an abort.
+        if (error instanceof TypeError || request.signal.aborted) return HttpResponse.error()
         throw error
       }
     }),

@@ -59,10 +59,9 @@ async function requestOf(incoming: IncomingMessage, signal: AbortSignal): Promis
       headers.set(name, Array.isArray(value) ? value.join(', ') : value)
   }
   const scheme = 'encrypted' in incoming.socket ? 'https' : 'http'
-  const url = new URL(
-    incoming.url ?? '/',
-    `${scheme}://${incoming.headers.host ?? incoming.headers[':authority'] ?? 'localhost'}`,
-  )
+  const authority = incoming.headers.host ?? incoming.headers[':authority']
+  const host = typeof authority === 'string' ? authority : 'localhost'
+  const url = new URL(incoming.url ?? '/', `${scheme}://${host}`)
   const hasBody = body.length > 0 && method !== 'GET' && method !== 'HEAD'
   return new Request(url, { method, headers, signal, ...(hasBody ? { body: new Uint8Array(body) } : {}) })
 }
