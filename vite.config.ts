@@ -103,9 +103,7 @@ export default defineConfig({
   plugins: [react(), styleSheet()],
   build: {
     lib: {
-      entry: Object.fromEntries(
-        Object.entries(entries).filter(([, source]) => existsSync(join(root, source))),
-      ),
+      entry: entries.map((source) => join(root, source)).filter((file) => existsSync(file)),
       formats: ['es'],
     },
     target: 'es2022',
@@ -114,9 +112,11 @@ export default defineConfig({
     rolldownOptions: {
       external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0'),
       output: {
+        // Module by module, so that a dynamic import stays one although the entry names its target as well.
+        preserveModules: true,
+        preserveModulesRoot: 'src',
         entryFileNames: '[name].js',
-        chunkFileNames: 'chunks/[name].js',
-        banner: (chunk) => (chunk.isEntry && chunk.name === 'index' ? clientDirective : ''),
+        banner: ({ fileName }) => (fileName === 'index.js' ? clientDirective : ''),
       },
     },
   },

@@ -16,20 +16,33 @@ export const locales = existsSync(join(root, localesFolder))
   : []
 
 /**
- * Built file in dist/ (without `.js`) → its source.
+ * What a host can import → its source.
  *
  * @type {Readonly<Record<string, string>>}
  */
-export const entries = {
-  index: 'src/index.ts',
-  client: 'src/client/index.ts',
-  'core-sdk': 'src/client/core-sdk/index.ts',
-  testing: 'src/testing/index.ts',
-  'testing/msw': 'src/testing/msw.ts',
-  'testing/node': 'src/testing/node.ts',
-  'testing/playwright': 'src/testing/playwright.ts',
-  'testing/fake-api': 'src/testing/fake-api.ts',
-  ...Object.fromEntries(locales.map((code) => [`locales/${code}`, `${localesFolder}/${code}.ts`])),
+export const importable = {
+  'stepup-kit': 'src/index.ts',
+  'stepup-kit/client': 'src/client/index.ts',
+  'stepup-kit/core-sdk': 'src/client/core-sdk/index.ts',
+  'stepup-kit/testing': 'src/testing/index.ts',
+  'stepup-kit/testing/msw': 'src/testing/msw.ts',
+  'stepup-kit/testing/node': 'src/testing/node.ts',
+  'stepup-kit/testing/playwright': 'src/testing/playwright.ts',
+  ...Object.fromEntries(locales.map((code) => [`stepup-kit/locales/${code}`, `${localesFolder}/${code}.ts`])),
+}
+
+/** The command that serves the fake ReachFive; it starts when it is loaded. */
+const command = 'src/testing/fake-api.ts'
+
+/** Sources that become files of their own in dist/. */
+export const entries = [...Object.values(importable), command]
+
+/**
+ * @param {string} source below the repository
+ * @returns {string} the built file
+ */
+export function builtFile(source) {
+  return join(root, 'dist', source.replace(/^src\//, '').replace(/\.tsx?$/, '.js'))
 }
 
 /** Imported by the host, and so never inside a built file. */

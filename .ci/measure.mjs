@@ -1,6 +1,7 @@
 /** What an import from the built package costs a host, measured as its bundler would. */
+import { join, relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
+import { rolldown } from 'rolldown'
 import { peers, root } from './entries.mjs'
 
 /**
@@ -8,7 +9,7 @@ import { peers, root } from './entries.mjs'
  * @property {number} bytes minified and gzipped (level 9), without the peers and what loads on demand
  * @property {number} onDemandBytes what dynamic imports add, if all of them are asked for
  * @property {string[]} modules the files in it, below the repository
- * @property {string[]} onDemand the files that a dynamic import adds
+ * @property {string[]} onDemand the files that dynamic imports add
  */
 
 /**
@@ -16,46 +17,52 @@ import { peers, root } from './entries.mjs'
  * @returns {Promise<Bundle>}
  */
 export async function measure(code) {
-  const { metafile, outputFiles } = await build({
-    stdin: { contents: code, resolveDir: root, sourcefile: 'host.js' },
-    absWorkingDir: root,
-    outdir: 'out',
-    bundle: true,
-    minify: true,
-    splitting: true,
-    format: 'esm',
-    target: 'es2022',
+  const host = join(root, 'host.js')
+  const bundle = await rolldown({
+    input: host,
+    cwd: root,
     platform: 'browser',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    external: peers,
-    metafile: true,
-    write: false,
-    logLevel: 'silent',
+    transform: { target: 'es2022', define: { 'process.env.NODE_ENV': '"production"' } },
+    external: (id) => peers.some((peer) => id === peer || id.startsWith(`${peer}/`)),
+    preserveEntrySignatures: 'strict',
+    // Other messages are of no use here: that a bundler without server components ignores their directive.
+    onLog(_level, log) {
+      if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message)
+    },
+    plugins: [
+      {
+        name: 'host',
+        resolveId: (id) => (id === host ? host : undefined),
+        load: (id) => (id === host ? code : undefined),
+      },
+    ],
   })
-  const main = 'out/stdin.js'
-  const loaded = new Set([main])
-  for (const file of loaded) {
-    for (const { path, kind, external } of metafile.outputs[file]?.imports ?? []) {
-      if (kind === 'import-statement' && !external) loaded.add(path)
-    }
+  const { output } = await bundle.generate({ format: 'es', minify: true })
+  await bundle.close()
+
+  const chunks = output.filter((file) => file.type === 'chunk')
+  const loaded = new Set(chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName))
+  for (const fileName of loaded) {
+    const imports = chunks.find((chunk) => chunk.fileName === fileName)?.imports ?? []
+    for (const imported of imports)
+      if (chunks.some((chunk) => chunk.fileName === imported)) loaded.add(imported)
   }
-  /** @param {(file: string) => boolean} wanted */
-  const modules = (wanted) =>
-    Object.keys(metafile.outputs)
-      .filter(wanted)
-      .flatMap((file) => Object.keys(metafile.outputs[file]?.inputs ?? {}))
-      .filter((module) => module !== 'host.js')
+  const atOnce = chunks.filter(({ fileName }) => loaded.has(fileName))
+  const later = chunks.filter(({ fileName }) => !loaded.has(fileName))
+  /** @param {typeof chunks} some */
+  const bytes = (some) => some.reduce((sum, chunk) => sum + gzipped(chunk.code), 0)
+  /** @param {typeof chunks} some */
+  const modules = (some) =>
+    some
+      .flatMap((chunk) => Object.entries(chunk.modules))
+      .filter(([id, { renderedLength }]) => id !== host && renderedLength > 0)
+      .map(([id]) => relative(root, id))
       .sort()
-  /** @param {boolean} atOnce */
-  const bytes = (atOnce) =>
-    outputFiles
-      .filter(({ path }) => [...loaded].some((file) => path.endsWith(`/${file}`)) === atOnce)
-      .reduce((sum, { contents }) => sum + gzipped(contents), 0)
   return {
-    bytes: bytes(true),
-    onDemandBytes: bytes(false),
-    modules: modules((file) => loaded.has(file)),
-    onDemand: modules((file) => !loaded.has(file)),
+    bytes: bytes(atOnce),
+    onDemandBytes: bytes(later),
+    modules: modules(atOnce),
+    onDemand: modules(later),
   }
 }
 

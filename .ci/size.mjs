@@ -1,7 +1,7 @@
 /** `npm run size`: the budgets, and what each entry point weighs. Fails when a budget is exceeded. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { entries, locales, root } from './entries.mjs'
+import { builtFile, entries, locales, root } from './entries.mjs'
 import { gzipped, measure } from './measure.mjs'
 
 /**
@@ -34,9 +34,9 @@ const rows = [
   })),
 ]
 
-const missing = Object.keys(entries).filter((name) => !existsSync(join(root, 'dist', `${name}.js`)))
+const missing = entries.filter((source) => !existsSync(builtFile(source)))
 if (missing.length > 0) {
-  console.error(`Not in dist/: ${missing.join(', ')}. Run "npm run build" first.`)
+  console.error(`Not built: ${missing.join(', ')}. Run "npm run build" first.`)
   process.exitCode = 1
 }
 
@@ -47,7 +47,7 @@ for (const { what, code, budget } of rows) {
     print(what, bytes, { budget, onDemandBytes })
   } catch (error) {
     exceeded += 1
-    console.error(`${what}: ${error instanceof Error ? error.message.split('\n').at(-1) : String(error)}`)
+    console.error(`${what}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`)
   }
 }
 const sheet = join(root, 'dist/styles.css')

@@ -28,6 +28,8 @@ export function styleSheet(): Plugin {
           include: Features.Nesting,
         })
         this.emitFile({ type: 'asset', fileName: 'styles.css', source: code })
+        // TypeScript asks for the types of an import, though it is for its side effect alone.
+        this.emitFile({ type: 'asset', fileName: 'types/styles.d.ts', source: 'export {}\n' })
       } catch (error) {
         this.error(`${String(error)} in ${JSON.stringify(error)}`)
       }

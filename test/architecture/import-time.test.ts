@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { entries, root } from '../../.ci/entries.mjs'
+import { importable, root } from '../../.ci/entries.mjs'
 
 /** What a server lacks; newer versions of Node have some of them, the kit must not count on it. */
 const absent = [
@@ -38,11 +38,8 @@ afterEach(() => {
   for (const [name, original] of originals) if (original) Object.defineProperty(globalThis, name, original)
 })
 
-// The command of the fake API starts a server when it is loaded: that is its purpose.
-const importable = Object.entries(entries).filter(([name]) => name !== 'testing/fake-api')
-
 describe('importing needs no browser', () => {
-  it.each(importable)('%s', async (_, source) => {
+  it.each(Object.entries(importable))('%s', async (_, source) => {
     expect({ source, exists: existsSync(join(root, source)) }).toEqual({ source, exists: true })
     const exported: unknown = await import(/* @vite-ignore */ join(root, source))
     expect(exported).toBeTypeOf('object')

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../../.ci/entries.mjs'
@@ -36,7 +36,6 @@ export function createConsumer(): Consumer {
 /** Each block of the README that is tagged ts or tsx has to compile as a module of its own. */
 function writeReadmeCode(folder: string): void {
   const blocks = readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^```(tsx?)\n(.*?)^```$/gms)
-  mkdirSync(join(folder, 'readme'))
   let count = 0
   for (const [, extension = '', code = ''] of blocks) {
     count += 1

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor'
 import { describe, expect, it } from 'vitest'
 import { root } from '../../.ci/entries.mjs'
-import { importable } from './built.js'
+import { entryPoints } from './built.js'
 
 const reports = join(root, 'test/package/api')
 const fresh = join(root, 'reports/api')
@@ -12,7 +12,7 @@ const fresh = join(root, 'reports/api')
 const accept = process.env['ACCEPT_API'] !== undefined
 
 /** All catalogues have the shape of the English one. */
-const reported = importable.filter(({ specifier }) => !/locales\/(?!en$)/.test(specifier))
+const reported = entryPoints.filter(({ specifier }) => !/locales\/(?!en$)/.test(specifier))
 
 describe('the public API is the one in the report', () => {
   it.each(reported)('$specifier', ({ specifier, types }) => {

@@ -1,10 +1,10 @@
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
-import { importable } from './built.js'
+import { entryPoints } from './built.js'
 import { publicNames } from './public-names.js'
 
 const program = ts.createProgram({
-  rootNames: importable.map(({ types }) => types),
+  rootNames: entryPoints.map(({ types }) => types),
   options: {
     module: ts.ModuleKind.NodeNext,
     moduleResolution: ts.ModuleResolutionKind.NodeNext,
@@ -16,7 +16,7 @@ const program = ts.createProgram({
 })
 
 describe('the public names are those of the list', () => {
-  it.each(importable)('$specifier', async ({ specifier, file, types }) => {
+  it.each(entryPoints)('$specifier', async ({ specifier, file, types }) => {
     const listed =
       publicNames[specifier.startsWith('stepup-kit/locales/') ? 'stepup-kit/locales/*' : specifier]
     const exported: unknown = await import(/* @vite-ignore */ file)
@@ -29,7 +29,7 @@ describe('the public names are those of the list', () => {
   })
 
   it('every name has a sentence of documentation', () => {
-    const silent = importable.flatMap(({ specifier, types }) =>
+    const silent = entryPoints.flatMap(({ specifier, types }) =>
       exportsOf(types)
         .filter((symbol) => resolved(symbol).getDocumentationComment(checker).length === 0)
         .map((symbol) => `${specifier} ${symbol.name}`),
