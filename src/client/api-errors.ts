@@ -44,7 +44,7 @@ export function toApiError(
     errorId,
   } = strings(json, 'error', 'errorMessageKey', 'errorUserMsg', 'errorDescription', 'errorId')
   const options = { support: { ...ids, errorId, status } }
-  const message = `${endpoint} answered ${status} ${/^[\w.-]{1,80}$/.test(key) ? key : ''}`
+  const message = `${endpoint} answered ${status}${/^[\w.-]{1,80}$/.test(key) ? ` (${key})` : ''}.`
 
   if (key === 'error.authn.mfa.stepup.required') return new StepUpRequiredError(message, 'mfa', options)
   if (key === 'error.accessToken.freshness') return new StepUpRequiredError(message, 'freshness', options)
