@@ -1,4 +1,5 @@
-import { skipToken, useQuery } from '@tanstack/react-query'
+import { notifyManager, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { Factor, MfaCredential, StepUpClient } from '../client/types.js'
 import { maskEmail, maskPhoneNumber } from '../internal/mask.js'
 import { stepUpKeys } from './keys.js'
@@ -16,12 +17,22 @@ function destinationsOf(credentials: readonly MfaCredential[]): Destinations {
   return destinations
 }
 
-/** Where codes go, masked, as far as the credential list was loaded before. Never makes a request. */
+const none: readonly MfaCredential[] = []
+
+/**
+ * Where codes go, masked, as far as the credential list was loaded before. Reads the cache and is no observer of
+ * the query, so that it can neither load the list nor stand in the way of those who do.
+ */
 export function useDestinations(client: StepUpClient): Destinations {
-  const { data } = useQuery<MfaCredential[], Error, Destinations>({
-    queryKey: stepUpKeys.credentials(client),
-    queryFn: skipToken,
-    select: destinationsOf,
-  })
-  return data ?? {}
+  const queryClient = useQueryClient()
+  const subscribe = useCallback(
+    (onChange: () => void) => queryClient.getQueryCache().subscribe(notifyManager.batchCalls(onChange)),
+    [queryClient],
+  )
+  const credentials = useSyncExternalStore(
+    subscribe,
+    () => queryClient.getQueryData<MfaCredential[]>(stepUpKeys.credentials(client)) ?? none,
+    () => none,
+  )
+  return useMemo(() => destinationsOf(credentials), [credentials])
 }
