@@ -44,9 +44,11 @@ export function createGrantKeeper(clock: () => Clock, onChange: () => void): Gra
     timer = stopListening = undefined
   }
   const arm = () => {
-    disarm()
+    clearTimeout(timer)
     if (held === null || !connected) return
     timer = setTimeout(check, remaining() + 1)
+    // Once: a clock may be in the midst of telling its listeners.
+    if (stopListening) return
     const stopWake = onWake(check)
     const stopJump = clock().subscribe?.(check)
     stopListening = () => {

@@ -131,10 +131,8 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     const ended = flow.waiting.length > 0 && !flow.waiting.some((call) => next.waiting.includes(call))
     flow = next
     if (ended) draft = emptyDraft
-    if (flow.state.status === 'idle') {
-      presenters.prefer(undefined)
-      client = options.client
-    }
+    if (flow.state.status === 'idle') presenters.prefer(undefined)
+    if (flow.waiting.length === 0) client = options.client
     for (const effect of effects) run(effect)
     notify()
   }

@@ -1,5 +1,6 @@
 import { CodeRejectedError } from '../../src/client/errors.js'
 import type { Factor, StepUpClient, StepUpHandle, StepUpStart, TokenSet } from '../../src/client/types.js'
+import type { StepUpStore } from '../../src/flow/store.js'
 import type { Clock } from '../../src/internal/clock.js'
 
 /** Noon of some day, in epoch milliseconds. */
@@ -214,4 +215,14 @@ export function outcomeOf<T>(promise: Promise<T>): { value?: T; error?: unknown;
     },
   )
   return outcome
+}
+
+/** Lets the person prove who they are: from wherever the step-up is to its end. */
+export async function stepUp(store: StepUpStore, code = rightCode): Promise<void> {
+  await settled()
+  if (store.getState().status === 'choosingFactor') store.chooseFactor('sms')
+  await settled()
+  store.setCode(code)
+  store.submitCode()
+  await settled()
 }

@@ -1,0 +1,811 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import {
+  ApiError,
+  isStepUpCancelledError,
+  NetworkError,
+  NoUsableFactorError,
+  RateLimitedError,
+  ResponseShapeError,
+  StepUpCancelledError,
+  StepUpRequiredError,
+} from '../../src/client/errors.js'
+import { createStepUpStore, type StepUpStore } from '../../src/flow/store.js'
+import { nameOfState, type StepUpKitEvent } from '../../src/flow/types.js'
+import {
+  createStubClient,
+  createTestClock,
+  makeToken,
+  noon,
+  outcomeOf,
+  rightCode,
+  settled,
+  stepUp,
+} from './support.js'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+function setUp() {
+  const clock = createTestClock()
+  const client = createStubClient(clock)
+  const events: StepUpKitEvent[] = []
+  const onEvent = (event: StepUpKitEvent) => void events.push(event)
+  const store = createStepUpStore({ client, clock, onEvent })
+  const disconnect = store.connect()
+  return { clock, client, events, onEvent, store, disconnect }
+}
+
+const apiError = (status: number, body: ApiError['body'] = {}) =>
+  new ApiError(`POST /identity/v1/passwordless/start answered ${status}.`, status, {
+    body,
+    support: { errorId: 'e-1' },
+  })
+const nameOf = (store: StepUpStore) => nameOfState(store.getState())
+
+describe('the grant', () => {
+  it('rule 1: holds for five minutes and not a moment longer', async () => {
+    const { store, clock } = setUp()
+    void store.request()
+    await stepUp(store)
+    expect(await store.currentGrant()).toMatchObject({ prompted: true, expiresAt: noon + 300_000 })
+    clock.advance(299_999)
+    expect(await store.currentGrant()).not.toBeNull()
+    clock.advance(1)
+    expect(await store.currentGrant()).toBeNull()
+    expect(store.getGrantStatus()).toEqual({ fresh: false, expiresAt: null })
+    expect(store.getState().status).toBe('idle')
+  })
+
+  it('rule 1: counts from before the request, so that a slow answer prolongs nothing', async () => {
+    const { store, clock, client } = setUp()
+    client.verify.held = true
+    const grant = store.request()
+    await stepUp(store)
+    clock.advance(12_000)
+    client.verify.last().answer({ accessToken: makeToken({ amr: ['mfa'] }), tokenType: 'Bearer' })
+    expect((await grant).expiresAt).toBe(noon + 300_000)
+  })
+
+  it('rule 1: a clock that is set back does not prolong it', async () => {
+    const { store, clock } = setUp()
+    void store.request()
+    await stepUp(store)
+    clock.setBack(3_600_000)
+    expect(await store.currentGrant()).not.toBeNull()
+    clock.advance(300_000)
+    expect(await store.currentGrant()).toBeNull()
+  })
+
+  it('rule 1: a clock that has only the time of day and was set back means: not fresh', async () => {
+    const { store, clock, client } = setUp()
+    store.configure({ client, clock: { now: clock.now } })
+    void store.request()
+    await stepUp(store)
+    expect(await store.currentGrant()).not.toBeNull()
+    clock.setBack(1)
+    expect(await store.currentGrant()).toBeNull()
+  })
+
+  it('rule 7: tells once that it lapsed, by one timer and without polling', async () => {
+    vi.useFakeTimers()
+    const store = createStepUpStore({ client: createStubClient({ now: () => Date.now() }) })
+    const disconnect = store.connect()
+    void store.request()
+    await stepUp(store)
+    expect(vi.getTimerCount()).toBe(1)
+    const seen: boolean[] = []
+    store.subscribe(() => seen.push(store.getGrantStatus().fresh))
+    await vi.advanceTimersByTimeAsync(299_000)
+    expect(seen).toEqual([])
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(seen.length).toBeGreaterThan(0)
+    expect(seen).not.toContain(true)
+    expect(vi.getTimerCount()).toBe(0)
+    disconnect()
+  })
+
+  it('rule 1: a check that fails means: not fresh', async () => {
+    const { store, client } = setUp()
+    void store.request()
+    await stepUp(store)
+    client.getAccessTokenOf = () => Promise.reject(new NetworkError('getAccessToken failed.', 'failed'))
+    expect(await store.currentGrant()).toBeNull()
+  })
+
+  it('rule 1: is dropped when somebody else is signed in', async () => {
+    const { store, client } = setUp()
+    void store.request()
+    await stepUp(store)
+    client.hostToken = makeToken({ sub: 'kim' })
+    expect(await store.currentGrant()).toBeNull()
+    expect(store.getGrantStatus().fresh).toBe(false)
+    client.hostToken = makeToken({ sub: 'jo' })
+    expect(await store.currentGrant()).toBeNull()
+  })
+
+  it('rule 1: is not used when nobody is signed in any more', async () => {
+    const { store, client } = setUp()
+    void store.request()
+    await stepUp(store)
+    client.hostToken = undefined
+    expect(await store.currentGrant()).toBeNull()
+  })
+
+  it('rule 1: is used where the host never has a token that could be read', async () => {
+    const { store, client } = setUp()
+    client.hostToken = undefined
+    void store.request()
+    await stepUp(store)
+    expect(await store.currentGrant()).not.toBeNull()
+  })
+
+  it('rule 1: a token that the server has refused is no grant, neither held nor as the host’s', async () => {
+    const { store, client } = setUp()
+    client.hostToken = makeToken({ amr: ['mfa'] })
+    const { accessToken } = await store.request()
+    store.refuseToken(accessToken)
+    expect(await store.currentGrant()).toBeNull()
+    void store.request()
+    await settled()
+    expect(client.start.calls).toHaveLength(1)
+  })
+
+  it('sign-out drops it and cancels what waits', async () => {
+    const { store } = setUp()
+    void store.request()
+    await stepUp(store)
+    const next = outcomeOf(store.request({ skipSilent: true }))
+    store.dropGrant()
+    await settled()
+    expect(store.getGrantStatus().fresh).toBe(false)
+    expect(next.error).toMatchObject({ reason: 'userChanged' })
+  })
+})
+
+describe('a grant without a prompt', () => {
+  it('rule 1: the host’s own token is one if it is fresh and stepped up', async () => {
+    const { store, client, events } = setUp()
+    client.hostToken = makeToken({ amr: ['pwd', 'mfa'], issuedAt: noon - 60_000 })
+    const grant = await store.request()
+    expect(grant).toMatchObject({
+      accessToken: client.hostToken,
+      prompted: false,
+      expiresAt: noon + 240_000,
+    })
+    expect(client.start.calls).toEqual([])
+    expect(events).toEqual([])
+  })
+
+  it.each([
+    ['without a step-up', { amr: ['pwd'], issuedAt: noon }],
+    ['five minutes old', { amr: ['mfa'], issuedAt: noon - 300_000 }],
+    ['issued in the future: the clock was set back', { amr: ['mfa'], issuedAt: noon + 120_000 }],
+  ])('rule 1: a token %s is none', async (_, claims) => {
+    const { store, client } = setUp()
+    client.hostToken = makeToken(claims)
+    void store.request()
+    await settled()
+    expect(client.start.calls).toHaveLength(1)
+  })
+
+  it('rule 1: a token that can’t be read is none', async () => {
+    const { store, client } = setUp()
+    client.hostToken = 'opaque'
+    void store.request()
+    await settled()
+    expect(client.start.calls).toHaveLength(1)
+  })
+
+  it('a stale token that was stepped up once is refreshed silently', async () => {
+    const { store, client } = setUp()
+    client.hostToken = makeToken({ amr: ['mfa'], issuedAt: noon - 600_000 })
+    const refreshed = makeToken({ amr: ['mfa'] })
+    client.refreshOf = async () => refreshed
+    expect((await store.request()).accessToken).toBe(refreshed)
+    expect(client.start.calls).toEqual([])
+  })
+
+  it('a refresh that gives no step-up, or fails, leads to the prompt', async () => {
+    for (const refreshOf of [
+      async () => makeToken({ amr: ['pwd'] }),
+      async () => undefined,
+      () => Promise.reject(new NetworkError('refresh failed', 'failed')),
+    ]) {
+      const { store, client } = setUp()
+      client.hostToken = makeToken({ amr: ['mfa'], issuedAt: noon - 600_000 })
+      client.refreshOf = refreshOf
+      void store.request()
+      await settled()
+      expect(client.start.calls).toHaveLength(1)
+    }
+  })
+
+  it('a host that keeps silent delays the prompt by five seconds at most, and is not listened to afterwards', async () => {
+    vi.useFakeTimers()
+    const client = createStubClient()
+    client.hostToken = makeToken({ amr: ['mfa'], issuedAt: noon - 600_000 })
+    let answer: (token: string) => void = () => {}
+    let asked: AbortSignal | undefined
+    client.refreshOf = (signal) => {
+      asked = signal
+      return new Promise((resolve) => {
+        answer = resolve
+      })
+    }
+    const store = createStepUpStore({ client, clock: { now: () => noon } })
+    void store.request()
+    await settled()
+    expect(store.getState().status).toBe('checking')
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(store.getState().status).toBe('enteringCode')
+    expect(asked?.aborted).toBe(true)
+    answer(makeToken({ amr: ['mfa'] }))
+    await settled()
+    expect(store.getGrantStatus().fresh).toBe(false)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('rule 6: a cancel during the check leaves no timer', async () => {
+    vi.useFakeTimers()
+    const client = createStubClient()
+    client.getAccessTokenOf = () => new Promise(() => {})
+    const store = createStepUpStore({ client })
+    const grant = outcomeOf(store.request())
+    store.cancel()
+    await settled()
+    expect(isStepUpCancelledError(grant.error)).toBe(true)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+describe('several requests', () => {
+  it('rule 2: share one prompt, one code and one verification, and settle in order', async () => {
+    const { store, client } = setUp()
+    const order: number[] = []
+    const all = [1, 2, 3].map((n) => store.request().then(() => order.push(n)))
+    await stepUp(store)
+    await Promise.all(all)
+    expect(order).toEqual([1, 2, 3])
+    expect([client.start, client.send, client.verify].map((line) => line.calls.length)).toEqual([1, 1, 1])
+  })
+
+  it('rule 2: one that comes just after the step-up of another has ended asks nobody', async () => {
+    const { store, client } = setUp()
+    void store.request()
+    await stepUp(store)
+    expect((await store.request()).prompted).toBe(true)
+    expect(client.start.calls).toHaveLength(1)
+  })
+
+  it('rule 2: withdrawing one leaves the others', async () => {
+    const { store, client } = setUp()
+    const controller = new AbortController()
+    const first = outcomeOf(store.request({ signal: controller.signal }))
+    const second = outcomeOf(store.request())
+    await settled()
+    controller.abort()
+    await stepUp(store)
+    expect(first.error).toMatchObject({ code: 'step_up_cancelled', reason: 'aborted' })
+    expect(second.value?.accessToken).toBeDefined()
+    expect(client.send.calls).toHaveLength(1)
+  })
+})
+
+describe('one intent, one code', () => {
+  it('rule 3: mounting twice, as StrictMode does, sends nothing and loses nothing', async () => {
+    const { store, client, disconnect } = setUp()
+    disconnect()
+    const again = store.connect()
+    const grant = outcomeOf(store.request())
+    await stepUp(store)
+    expect(grant.value).toBeDefined()
+    expect(client.send.calls).toHaveLength(1)
+    again()
+  })
+
+  it('rule 3: impatient clicks send one code', async () => {
+    const { store, client } = setUp()
+    client.factors = ['email', 'sms']
+    client.send.held = true
+    void store.request()
+    await settled()
+    store.chooseFactor('email')
+    store.chooseFactor('email')
+    store.chooseFactor('sms')
+    store.resend()
+    expect(client.send.calls).toHaveLength(1)
+    client.send.last().answer({ challengeId: 'challenge-1' })
+    await settled()
+    store.resend()
+    store.resend()
+    expect(client.send.calls).toHaveLength(1)
+  })
+
+  it('rule 3: a host that cancels from its event callback causes no request', async () => {
+    const { client, clock } = setUp()
+    const store = createStepUpStore({
+      client,
+      clock,
+      onEvent: (event) => event.type === 'stepup.required' && store.cancel(),
+    })
+    const grant = outcomeOf(store.request())
+    await settled()
+    expect(grant.error).toMatchObject({ reason: 'dismissed' })
+    expect(client.start.calls).toEqual([])
+    expect(store.getState().status).toBe('idle')
+  })
+})
+
+describe('what the person typed', () => {
+  it('rule 4: the code survives a wrong code, an offline spell and a resend', async () => {
+    const { store, client, clock } = setUp()
+    void store.request()
+    await settled()
+    store.setCode('111111')
+    store.setTrustDevice(true)
+    store.submitCode()
+    await settled()
+    expect(nameOf(store)).toBe('codeRejected')
+    expect(store.getDraft()).toEqual({ code: '111111', trustDevice: true })
+
+    client.verify.refuseNext(new NetworkError('offline', 'offline'))
+    store.submitCode()
+    await settled()
+    expect(nameOf(store)).toBe('offline')
+    expect(store.getDraft().code).toBe('111111')
+
+    clock.advance(30_000)
+    store.resend()
+    await settled()
+    expect(nameOf(store)).toBe('enteringCode')
+    expect(store.getDraft().code).toBe('111111')
+  })
+
+  it('rule 10: the code is forgotten when the step-up ends, however it ends', async () => {
+    const ends: ((store: StepUpStore) => unknown)[] = [
+      (store) => stepUp(store),
+      (store) => store.cancel(),
+      (store) => store.request({ start: { via: 'tkn', tkn: 'of-somebody-else' } }),
+    ]
+    for (const end of ends) {
+      const { store } = setUp()
+      void store.request()
+      await settled()
+      store.setCode('111111')
+      void end(store)
+      for (let turn = 0; turn < 5; turn += 1) await settled()
+      expect(store.getDraft().code).toBe('')
+    }
+  })
+
+  it('white space that came with a pasted code is not sent', async () => {
+    const { store, client } = setUp()
+    void store.request()
+    await stepUp(store, ` 501 028\n`)
+    expect(client.verify.last().input.code).toBe(rightCode)
+    expect(store.getState().status).toBe('verified')
+  })
+
+  it('rule 4: an edit of the code takes the problem away and keeps what is there', async () => {
+    const { store } = setUp()
+    void store.request()
+    await stepUp(store, '111111')
+    store.setCode('11111')
+    expect(nameOf(store)).toBe('enteringCode')
+    expect(store.getDraft().code).toBe('11111')
+  })
+})
+
+describe('cancel', () => {
+  type SetUp = ReturnType<typeof setUp>
+  const ways: [name: string, cancel: (given: SetUp, controller: AbortController) => void, reason: string][] =
+    [
+      ['the person', ({ store }) => store.cancel(), 'dismissed'],
+      ['an unmount of the caller', (_, controller) => controller.abort('unmounted'), 'unmounted'],
+      ['the caller’s signal', (_, controller) => controller.abort(), 'aborted'],
+      ['an unmount of the provider', ({ disconnect }) => disconnect(), 'unmounted'],
+      ['sign-out', ({ store }) => store.dropGrant(), 'userChanged'],
+      [
+        'another client',
+        ({ store, client, clock, onEvent }) =>
+          store.configure({ client: { ...client, id: 'other.example.com/stub' }, clock, onEvent }),
+        'userChanged',
+      ],
+    ]
+  const stages = ['check', 'start', 'send', 'code', 'verify'] as const
+
+  for (const [name, cancel, reason] of ways) {
+    it.each(stages)(`rule 6: by ${name} gives one rejection, at the stage %s`, async (stage) => {
+      const unhandled = vi.fn<(error: unknown) => void>()
+      process.on('unhandledRejection', unhandled)
+      const given = setUp()
+      const { store, client, events } = given
+      if (stage === 'check') client.getAccessTokenOf = () => new Promise(() => {})
+      client.start.held = stage === 'start'
+      client.send.held = stage === 'send'
+      client.verify.held = stage === 'verify'
+      const controller = new AbortController()
+      const grant = outcomeOf(store.request({ signal: controller.signal }))
+      // Nobody looks at this one.
+      void store.request({ signal: controller.signal })
+      if (stage === 'verify') await stepUp(store)
+      else await settled()
+
+      cancel(given, controller)
+      cancel(given, controller)
+      await settled()
+      await new Promise((resolve) => setImmediate(resolve))
+
+      expect(grant.settlements).toBe(1)
+      expect(grant.error).toBeInstanceOf(StepUpCancelledError)
+      expect(grant.error).toMatchObject({ reason })
+      expect(store.getState()).toEqual({ status: 'idle' })
+      expect(unhandled).not.toHaveBeenCalled()
+      const cancelled = events.filter((event) => event.type === 'stepup.cancelled')
+      expect(cancelled).toHaveLength(stage === 'check' ? 0 : 1)
+      process.off('unhandledRejection', unhandled)
+    })
+  }
+
+  it('rule 6: aborts the request, and an answer that arrives afterwards changes nothing', async () => {
+    const { store, client } = setUp()
+    client.verify.held = true
+    const grant = outcomeOf(store.request())
+    await stepUp(store)
+    const { signal, answer } = client.verify.last()
+    store.cancel()
+    expect(signal?.aborted).toBe(true)
+    answer({ accessToken: makeToken({ amr: ['mfa'] }), tokenType: 'Bearer' })
+    await settled()
+    expect(grant.error).toMatchObject({ reason: 'dismissed' })
+    expect(store.getState()).toEqual({ status: 'idle' })
+    expect(store.getGrantStatus().fresh).toBe(false)
+    expect(client.accepted).toEqual([])
+  })
+
+  it('rule 6: a cancel while the host takes the tokens gives no grant', async () => {
+    const { store, client } = setUp()
+    let accepted = () => {}
+    client.onAccept = () =>
+      new Promise((resolve) => {
+        accepted = resolve
+      })
+    const grant = outcomeOf(store.request())
+    await stepUp(store)
+    store.cancel()
+    accepted()
+    await settled()
+    expect(grant.settlements).toBe(1)
+    expect(store.getGrantStatus().fresh).toBe(false)
+  })
+
+  it('rule 6: after the provider is gone, a request is rejected instead of waiting for ever', async () => {
+    const { store, client, disconnect } = setUp()
+    disconnect()
+    await expect(store.request()).rejects.toMatchObject({ reason: 'unmounted' })
+    expect(client.start.calls).toEqual([])
+  })
+
+  it('rule 6: a signal that was aborted before says why', async () => {
+    const { store } = setUp()
+    await expect(store.request({ signal: AbortSignal.abort('unmounted') })).rejects.toMatchObject({
+      reason: 'unmounted',
+    })
+  })
+
+  it('rule 6: a settled request listens to its signal no more', async () => {
+    const { store } = setUp()
+    const { signal } = new AbortController()
+    const removed = vi.spyOn(signal, 'removeEventListener')
+    void store.request({ signal })
+    await stepUp(store)
+    expect(removed).toHaveBeenCalledWith('abort', expect.any(Function))
+  })
+})
+
+describe('another person', () => {
+  it('rule 1: when somebody else signs in during the step-up, the code is not even checked', async () => {
+    const { store, client } = setUp()
+    const grant = outcomeOf(store.request())
+    await settled()
+    client.hostToken = makeToken({ sub: 'kim' })
+    await stepUp(store)
+    expect(nameOf(store)).toBe('userChanged')
+    expect(grant.error).toMatchObject({ reason: 'userChanged' })
+    expect(client.verify.calls).toEqual([])
+  })
+
+  it('rule 1: a token of somebody else is no grant, and the host does not get it', async () => {
+    const { store, client } = setUp()
+    client.serverSubject = 'kim'
+    const grant = outcomeOf(store.request())
+    await stepUp(store)
+    expect(nameOf(store)).toBe('userChanged')
+    expect(grant.error).toMatchObject({ reason: 'userChanged' })
+    expect(client.accepted).toEqual([])
+    expect(store.getGrantStatus().fresh).toBe(false)
+  })
+
+  it('rule 1: that holds also where the silent check was left out', async () => {
+    const { store, client } = setUp()
+    client.serverSubject = 'kim'
+    void store.request({ skipSilent: true })
+    await stepUp(store)
+    expect(nameOf(store)).toBe('userChanged')
+  })
+
+  it('a person is not compared with whoever did an earlier step-up', async () => {
+    const { store, client } = setUp()
+    void store.request()
+    await stepUp(store)
+    client.hostToken = makeToken({ sub: 'kim' })
+    client.serverSubject = 'kim'
+    const grant = outcomeOf(store.request({ skipSilent: true }))
+    await stepUp(store)
+    expect(grant.value).toMatchObject({ subject: 'kim' })
+  })
+
+  it('a login may be anybody’s', async () => {
+    const { store, client } = setUp()
+    client.serverSubject = 'kim'
+    const grant = outcomeOf(store.request({ start: { via: 'tkn', tkn: 'one-time' } }))
+    await stepUp(store)
+    expect(grant.value).toMatchObject({ subject: 'kim' })
+    expect(client.start.last().input.start).toEqual({ via: 'tkn', tkn: 'one-time' })
+  })
+})
+
+describe('limits', () => {
+  it('rule 8: the server’s wait is told in the time of the store’s clock', async () => {
+    vi.useFakeTimers({ now: noon + 86_400_000 })
+    const { store, client, clock } = setUp()
+    void store.request()
+    await settled()
+    clock.advance(30_000)
+    client.send.refuseNext(new RateLimitedError('429', Date.now() + 40_000))
+    store.resend()
+    await settled()
+    expect(store.getState()).toMatchObject({
+      status: 'enteringCode',
+      problem: { kind: 'sendLimit', retryAt: noon + 70_000 },
+      challenge: { challengeId: 'challenge-1', resendAvailableAt: noon + 70_000 },
+    })
+  })
+
+  it('rule 8: the code that was sent before the limit still works', async () => {
+    const { store, client, clock } = setUp()
+    const grant = outcomeOf(store.request())
+    await settled()
+    clock.advance(30_000)
+    client.send.refuseNext(new RateLimitedError('429', undefined))
+    store.resend()
+    await stepUp(store)
+    expect(grant.value).toBeDefined()
+  })
+
+  it('the host’s cooldown is used where the server says nothing', async () => {
+    const { client, clock } = setUp()
+    const store = createStepUpStore({ client, clock, resendCooldownSeconds: 45 })
+    void store.request()
+    await settled()
+    expect(store.getState()).toMatchObject({ challenge: { resendAvailableAt: noon + 45_000 } })
+  })
+})
+
+describe('an expired step-up token', () => {
+  it.each([
+    ['401', apiError(401, { error: 'invalid_grant' })],
+    ['400', apiError(400)],
+    ['404', apiError(404)],
+    ['a demand for a step-up', new StepUpRequiredError('401', 'mfa')],
+  ])('rule 9: told by %s, is replaced without losing the waiting call', async (_, error) => {
+    const { store, client, clock } = setUp()
+    const grant = outcomeOf(store.request())
+    await settled()
+    clock.advance(30_000)
+    client.send.refuseNext(error)
+    store.resend()
+    await stepUp(store)
+    expect(client.start.calls).toHaveLength(2)
+    expect(client.send.calls).toHaveLength(3)
+    expect(client.send.calls[2]?.input.stepUp).not.toBe(client.send.calls[0]?.input.stepUp)
+    expect(grant.value).toBeDefined()
+  })
+
+  it('rule 9: an answer to a step-up that was cancelled does not reach the next one', async () => {
+    const { store, client } = setUp()
+    client.send.held = true
+    void store.request()
+    await settled()
+    const late = client.send.last()
+    store.cancel()
+    void store.request()
+    await settled()
+    late.answer({ challengeId: 'late' })
+    await settled()
+    expect(store.getState().status).toBe('sendingCode')
+    client.send.last().answer({ challengeId: 'challenge-1' })
+    await settled()
+    expect(store.getState()).toMatchObject({ challenge: { challengeId: 'challenge-1' } })
+  })
+})
+
+describe('secrets', () => {
+  it('rule 10: no token, code, step-up token or tkn is in the state, an event or an error', async () => {
+    const { store, client, events } = setUp()
+    client.hostToken = makeToken()
+    const states: unknown[] = []
+    store.subscribe(() => states.push(store.getState(), store.getGrantStatus()))
+    const first = outcomeOf(store.request({ start: { via: 'tkn', tkn: 'tknOfTheLogin' } }))
+    await stepUp(store, '999999')
+    await stepUp(store)
+    const second = outcomeOf(store.request({ skipSilent: true }))
+    store.cancel()
+    await settled()
+    const secrets = [
+      rightCode,
+      '999999',
+      'tknOfTheLogin',
+      'secretSignature',
+      first.value?.accessToken ?? 'no token',
+    ]
+    const errors = [second.error].map((error) => (error instanceof Error ? error.message + error.stack : ''))
+    const shown = JSON.stringify([states, events, second.error, errors])
+    expect(events.map((event) => event.type)).toContain('stepup.verified')
+    for (const secret of secrets) expect(shown).not.toContain(secret)
+  })
+
+  it('a callback of the host’s that throws stops nobody', async () => {
+    const logged = vi.spyOn(console, 'error').mockReturnValue()
+    const { client, clock } = setUp()
+    const store = createStepUpStore({
+      client,
+      clock,
+      onEvent: () => {
+        throw new Error('analytics are down')
+      },
+    })
+    const grant = outcomeOf(store.request())
+    await stepUp(store)
+    expect(grant.value).toBeDefined()
+    expect(logged).toHaveBeenCalled()
+    logged.mockRestore()
+  })
+})
+
+describe('rule 13: every answer has its own state', () => {
+  const locked = apiError(403, { messageKey: 'error.account.temporarilySuspendedByAdmin' })
+  const common: [Error, string][] = [
+    [new NetworkError('x', 'offline'), 'offline'],
+    [new NetworkError('x', 'timeout'), 'timeout'],
+    [new NetworkError('x', 'failed'), 'network'],
+    [new ResponseShapeError('x', { support: { correlationId: 'c-1' } }), 'unexpected'],
+    [apiError(502), 'unexpected'],
+    [locked, 'locked'],
+    [apiError(400, { messageKey: 'error.accountBlockedAfterMultipleLoginAttempts' }), 'locked'],
+    [new TypeError('a defect of ours'), 'unexpected'],
+  ]
+
+  it.each([
+    ...common,
+    [apiError(401), 'loginRequired'],
+    [apiError(400, { error: 'login_required' }), 'loginRequired'],
+    [apiError(401, { error: 'invalid_client' }), 'unexpected'],
+    [new StepUpRequiredError('x', 'freshness'), 'loginRequired'],
+    [new RateLimitedError('x', undefined), 'rateLimited'],
+    [new NoUsableFactorError('x'), 'noFactor'],
+  ] as [Error, string][])('of the start: %s is %s', async (error, name) => {
+    const { store, client } = setUp()
+    client.start.refuseNext(error)
+    void store.request()
+    await settled()
+    expect(nameOf(store)).toBe(name)
+  })
+
+  it.each([...common, [new RateLimitedError('x', undefined), 'sendLimit']] as [Error, string][])(
+    'of the sending: %s is %s',
+    async (error, name) => {
+      const { store, client } = setUp()
+      client.send.refuseNext(error)
+      void store.request()
+      await settled()
+      expect(nameOf(store)).toBe(name)
+    },
+  )
+
+  it.each([
+    ...common,
+    [apiError(400), 'codeExpired'],
+    [new StepUpRequiredError('x', 'mfa'), 'codeExpired'],
+    [new RateLimitedError('x', undefined), 'rateLimited'],
+  ] as [Error, string][])('of the check of a code: %s is %s', async (error, name) => {
+    const { store, client } = setUp()
+    client.verify.refuseNext(error)
+    void store.request()
+    await stepUp(store)
+    expect(nameOf(store)).toBe(name)
+  })
+
+  it('no factor that the kit can use', async () => {
+    const { store, client } = setUp()
+    client.factors = []
+    const grant = outcomeOf(store.request())
+    await settled()
+    expect(nameOf(store)).toBe('noFactor')
+    expect(grant.error).toBeInstanceOf(NoUsableFactorError)
+  })
+
+  it('the unexpected ones keep the handle for support and the server’s own sentence', async () => {
+    const { store, client } = setUp()
+    client.start.refuseNext(apiError(400, { userMessage: 'Diese Funktion ist abgeschaltet.' }))
+    void store.request()
+    await settled()
+    expect(store.getState()).toMatchObject({
+      problem: {
+        kind: 'unexpected',
+        support: { errorId: 'e-1', status: 400 },
+        userMessage: 'Diese Funktion ist abgeschaltet.',
+      },
+    })
+  })
+
+  it('after what only this attempt suffered from, trying again goes on', async () => {
+    const { store, client } = setUp()
+    client.start.refuseNext(new NetworkError('x', 'offline'))
+    const grant = outcomeOf(store.request())
+    await settled()
+    store.retry()
+    await stepUp(store)
+    expect(grant.value).toBeDefined()
+  })
+})
+
+describe('its surroundings', () => {
+  it('a running step-up keeps its client, the next one takes the new one', async () => {
+    const { store, client, clock } = setUp()
+    const next = createStubClient(clock)
+    const grant = outcomeOf(store.request())
+    await settled()
+    store.configure({ client: next, clock })
+    await stepUp(store)
+    expect(grant.value).toBeDefined()
+    expect(client.verify.calls).toHaveLength(1)
+    void store.request({ skipSilent: true })
+    await settled()
+    expect(next.start.calls).toHaveLength(1)
+  })
+
+  it('leaves no timer and no listener when its owner unmounts', async () => {
+    vi.useFakeTimers()
+    const { store, clock, disconnect } = setUp()
+    const unsubscribed = vi.fn<() => void>()
+    store.configure({
+      client: store.client,
+      clock: { ...clock, subscribe: () => unsubscribed },
+    })
+    void store.request()
+    await stepUp(store)
+    expect(vi.getTimerCount()).toBe(1)
+    disconnect()
+    expect(vi.getTimerCount()).toBe(0)
+    expect(unsubscribed).toHaveBeenCalledTimes(1)
+  })
+
+  it('one prompt shows the step-up: the asked one, else an inline one, else the dialog', async () => {
+    const { store } = setUp()
+    const removeDialog = store.register('dialog', 'dialog')
+    store.register('guard', 'private')
+    expect(store.getPresenter()).toBe('dialog')
+    const removeInline = store.register('inline', 'inline')
+    expect(store.getPresenter()).toBe('inline')
+    void store.request({ presenter: 'guard' })
+    expect(store.getPresenter()).toBe('guard')
+    store.cancel()
+    expect(store.getPresenter()).toBe('inline')
+    removeInline()
+    expect(store.getPresenter()).toBe('dialog')
+    removeDialog()
+    expect(store.getPresenter()).toBeNull()
+  })
+})
