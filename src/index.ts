@@ -23,6 +23,16 @@ export { VerifiedUntil } from './components/VerifiedUntil/index.js'
 export type { VerifiedUntilProps } from './components/VerifiedUntil/index.js'
 
 // Widgets
+export { EmailEditor } from './components/EmailEditor/index.js'
+export type { EmailEditorPart, EmailEditorProps } from './components/EmailEditor/index.js'
+export { MfaCredentialManager } from './components/MfaCredentialManager/index.js'
+export type { MfaCredentialManagerPart, MfaCredentialManagerProps } from './components/MfaCredentialManager/index.js'
+export { PasswordLogin } from './components/PasswordLogin/index.js'
+export type { PasswordLoginPart, PasswordLoginProps } from './components/PasswordLogin/index.js'
+export { PhoneNumberEditor, PhoneNumberField } from './components/PhoneNumberEditor/index.js'
+export type { PhoneNumberEditorPart, PhoneNumberEditorProps, PhoneNumberFieldProps } from './components/PhoneNumberEditor/index.js'
+export { TrustedDeviceManager } from './components/TrustedDeviceManager/index.js'
+export type { TrustedDeviceManagerPart, TrustedDeviceManagerProps } from './components/TrustedDeviceManager/index.js'
 
 // Hooks
 export { useCountdown } from './hooks/useCountdown.js'
@@ -39,6 +49,30 @@ export { useTenantConfig } from './hooks/useTenantConfig.js'
 export type { StepUpSettings } from './hooks/context.js'
 
 // Data hooks
+export { stepUpKeys } from './hooks/keys.js'
+export { useEnrollCredential } from './hooks/useEnrollCredential.js'
+export type { EnrollCredentialVariables } from './hooks/useEnrollCredential.js'
+export { useMfaCredentials } from './hooks/useMfaCredentials.js'
+export { usePasswordLogin } from './hooks/usePasswordLogin.js'
+export type { PasswordLoginOutcome, PasswordLoginVariables } from './hooks/usePasswordLogin.js'
+export { useProfile } from './hooks/useProfile.js'
+export { useRemoveCredential } from './hooks/useRemoveCredential.js'
+export { useRemoveTrustedDevice } from './hooks/useRemoveTrustedDevice.js'
+export { useSendEmailVerification } from './hooks/useSendEmailVerification.js'
+export type { SendEmailVerificationVariables } from './hooks/useSendEmailVerification.js'
+export { useSendPhoneNumberVerification } from './hooks/useSendPhoneNumberVerification.js'
+export { useTrustedDevices } from './hooks/useTrustedDevices.js'
+export type { UseTrustedDevicesResult } from './hooks/useTrustedDevices.js'
+export { useUpdateEmail } from './hooks/useUpdateEmail.js'
+export type { CaptchaOption, UpdateEmailResult, UpdateEmailVariables } from './hooks/useUpdateEmail.js'
+export { useUpdatePhoneNumber } from './hooks/useUpdatePhoneNumber.js'
+export type { UpdatePhoneNumberVariables } from './hooks/useUpdatePhoneNumber.js'
+export { useVerifyEmail } from './hooks/useVerifyEmail.js'
+export type { VerifyEmailVariables } from './hooks/useVerifyEmail.js'
+export { useVerifyEnrollment } from './hooks/useVerifyEnrollment.js'
+export type { VerifyEnrollmentVariables } from './hooks/useVerifyEnrollment.js'
+export { useVerifyPhoneNumber } from './hooks/useVerifyPhoneNumber.js'
+export type { VerifyPhoneNumberVariables } from './hooks/useVerifyPhoneNumber.js'
 
 // Errors
 export {
