@@ -20,8 +20,7 @@ export function ChooseFactor(props: ScreenProps<'choosingFactor' | 'sendingCode'
   }
   const isSending = state.status === 'sendingCode'
   const problem = 'problem' in state ? state.problem : null
-  // A factor that waits leads back to the code that it sent last, where that one is still known.
-  const isUsable = (factor: Factor) => !waiting[factor] || challenge?.factor === factor
+  const isUsable = (factor: Factor) => !waiting[factor]
   const proposed = isUsable(suggestedFactor) ? suggestedFactor : (factors.find(isUsable) ?? suggestedFactor)
   const factor = isSending ? state.factor : picked !== undefined && isUsable(picked) ? picked : proposed
 
@@ -36,7 +35,7 @@ export function ChooseFactor(props: ScreenProps<'choosingFactor' | 'sendingCode'
         <RadioGroup
           legend={t('prompt.chooseFactor')}
           value={factor}
-          onValueChange={setPicked}
+          onValueChange={(value) => !isSending && setPicked(value)}
           leads
           optionClassName={classNames.option}
           options={factors.map((value) => {
@@ -45,7 +44,7 @@ export function ChooseFactor(props: ScreenProps<'choosingFactor' | 'sendingCode'
               value,
               label: factorText(value, prompt.destinations[value], t),
               icon: value === 'email' ? 'email' : 'phone',
-              disabled: isSending ? value !== factor : !isUsable(value),
+              disabled: !isSending && waiting[value],
               hint: waiting[value] && wait && <FactorWait {...{ wait, t, locale, clock }} />,
             }
           })}
@@ -65,7 +64,7 @@ export function ChooseFactor(props: ScreenProps<'choosingFactor' | 'sendingCode'
           data-autofocus={factors.length > 1 ? undefined : ''}
           className={classNames.submit}
           pending={isSending}
-          aria-disabled={!isUsable(factor) || undefined}
+          aria-disabled={waiting[factor] || undefined}
         >
           {t('prompt.sendCode')}
         </Button>

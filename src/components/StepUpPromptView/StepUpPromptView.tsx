@@ -3,7 +3,16 @@ import type { StepUpProblemKind, StepUpState } from '../../flow/types.js'
 import { SurroundingsContext } from '../../hooks/context.js'
 import type { StepUpPromptController } from '../../hooks/useStepUpController.js'
 import type { Clock } from '../../internal/clock.js'
-import { Alert, Button, Icon, LiveRegion, rootAttributes, Spinner, type StylableProps } from '../ui/index.js'
+import {
+  Alert,
+  Button,
+  flag,
+  Icon,
+  LiveRegion,
+  rootAttributes,
+  Spinner,
+  type StylableProps,
+} from '../ui/index.js'
 import { ChooseFactor, SupportReference } from './ChooseFactor.js'
 import { EnterCode, type EnterCodeProps } from './EnterCode.js'
 import type { ScreenProps, StepUpPromptPart } from './parts.js'
@@ -73,6 +82,7 @@ function Prompt(props: PromptProps) {
       {...rootAttributes('step-up-prompt', { className, classNames, unstyled })}
       ref={root}
       data-state={state.status}
+      data-offers-trust={flag(props.offersTrustDevice)}
       // What is around it is named by the title already.
       role={titleId === undefined ? 'group' : undefined}
       aria-labelledby={titleId === undefined ? `${id}-title` : undefined}
@@ -152,11 +162,9 @@ function Busy({ text, prompt, t, classNames }: Omit<ScreenProps<'starting'>, 'st
         {text}
       </p>
       <div data-part="actions">
-        <div data-part="more">
-          <Button variant="ghost" data-part="cancel" className={classNames.cancel} onClick={prompt.onCancel}>
-            {t('prompt.cancel')}
-          </Button>
-        </div>
+        <Button variant="ghost" data-part="cancel" className={classNames.cancel} onClick={prompt.onCancel}>
+          {t('prompt.cancel')}
+        </Button>
       </div>
     </div>
   )
@@ -194,17 +202,15 @@ function Failed({ prompt, state, t, locale, classNames }: ScreenProps<'failed'>)
             {t(signIn ? 'prompt.signIn' : 'prompt.tryAgain')}
           </Button>
         )}
-        <div data-part="more">
-          <Button
-            variant="ghost"
-            data-part="cancel"
-            data-autofocus={main ? undefined : ''}
-            className={classNames.cancel}
-            onClick={prompt.onCancel}
-          >
-            {t(isEnded ? 'prompt.close' : 'prompt.cancel')}
-          </Button>
-        </div>
+        <Button
+          variant={main ? 'ghost' : 'secondary'}
+          data-part="cancel"
+          data-autofocus={flag(!main)}
+          className={classNames.cancel}
+          onClick={prompt.onCancel}
+        >
+          {t(isEnded ? 'prompt.close' : 'prompt.cancel')}
+        </Button>
       </div>
     </div>
   )

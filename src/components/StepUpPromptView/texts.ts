@@ -41,9 +41,9 @@ export function useOwnTexts({ messages, locale }: OwnTexts): StepUpSurroundings 
   return texts
 }
 
-/** Keeps a masked destination in one piece, whatever way the text around it runs. */
+/** Keeps a masked destination in one piece, on one line and in its own direction. */
 export function isolated(text: string): string {
-  return `\u2068${text}\u2069`
+  return `\u2068${text.replaceAll(' ', '\u00a0')}\u2069`
 }
 
 function reasonText({ operation, target = '', text }: StepUpReason, t: Translate): string {
