@@ -52,6 +52,7 @@ describe('a new project that installs the packed kit', () => {
       const code = dialog.getByRole('textbox')
       await code.waitFor()
       await code.fill(await page.evaluate("window.fake.lastCode('sms')"))
+      await dialog.getByRole('button', { name: 'Verify' }).click()
 
       await page.getByRole('status').filter({ hasText: '+33612345678' }).waitFor()
       expect(await dialog.count()).toBe(0)

@@ -15,6 +15,11 @@ const policy = "default-src 'self'; script-src 'self'; style-src 'self'; require
 export async function servePages(folder: string): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
+    // Chromium asks for it by itself.
+    if (path === '/favicon.ico') {
+      response.writeHead(204).end()
+      return
+    }
     const file = join(folder, path === '/' ? 'index.html' : path)
     readFile(file).then(
       (content) => {
