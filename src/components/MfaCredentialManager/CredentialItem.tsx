@@ -95,7 +95,8 @@ export function CredentialItem(props: CredentialItemProps) {
           </Alert>
         )}
       </ConfirmDialog>
-      {isChangeable && (
+      {/* The profile may differ from the credential until the code for the new number is entered here. */}
+      {(isChangeable || open === 'change') && (
         <Dialog
           component="change-dialog"
           open={open === 'change'}
