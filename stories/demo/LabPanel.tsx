@@ -1,18 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { lab, type NetworkMode, type SentMessage, setNetwork } from './lab.js'
-import { personas, type PersonaName } from './session.js'
-
-export const themes = ['auto', 'light', 'dark', 'contrast', 'round', 'dense'] as const
-export type ThemeName = (typeof themes)[number]
+import { lab, type SentMessage } from './lab.js'
+import {
+  type DemoSettings,
+  networks,
+  personas,
+  type PersonaName,
+  pick,
+  type ThemeName,
+  themes,
+} from './settings.js'
 
 export interface LabPanelProps {
-  persona: PersonaName
-  onPersonaChange: (persona: PersonaName) => void
-  theme: ThemeName
-  onThemeChange: (theme: ThemeName) => void
-  isRtl: boolean
-  onRtlChange: (isRtl: boolean) => void
+  settings: DemoSettings
+  onSettingsChange: (change: Partial<DemoSettings>) => void
 }
 
 const personaLabels: Record<PersonaName, string> = {
@@ -97,7 +98,10 @@ function Inbox() {
       ) : (
         <ol className="messages">
           {messages.slice(0, 6).map((message) => (
-            <Message key={`${message.to}-${String(message.sentAt)}-${message.code ?? ''}`} message={message} />
+            <Message
+              key={`${message.to}-${String(message.sentAt)}-${message.code ?? ''}`}
+              message={message}
+            />
           ))}
         </ol>
       )}
@@ -106,8 +110,7 @@ function Inbox() {
 }
 
 /** The controls around the demo page: who is signed in, what was sent, what goes wrong. */
-export function LabPanel(props: LabPanelProps) {
-  const [network, chooseNetwork] = useState<NetworkMode>('normal')
+export function LabPanel({ settings, onSettingsChange }: LabPanelProps) {
   const [note, setNote] = useState('')
   return (
     <aside className="lab" aria-label="Demo controls">
@@ -134,12 +137,10 @@ export function LabPanel(props: LabPanelProps) {
         <label className="lab-field">
           Network
           <select
-            value={network}
+            value={settings.network}
             onChange={(event) => {
-              const mode = (['normal', 'slow', 'offline'] as const).find((name) => name === event.target.value)
-              if (mode === undefined) return
-              setNetwork(mode)
-              chooseNetwork(mode)
+              const network = pick(networks, event.target.value)
+              if (network !== undefined) onSettingsChange({ network })
             }}
           >
             <option value="normal">Normal</option>
@@ -153,10 +154,10 @@ export function LabPanel(props: LabPanelProps) {
         <label className="lab-field">
           Signed in as
           <select
-            value={props.persona}
+            value={settings.persona}
             onChange={(event) => {
-              const persona = personas.find((name) => name === event.target.value)
-              if (persona !== undefined) props.onPersonaChange(persona)
+              const persona = pick(personas, event.target.value)
+              if (persona !== undefined) onSettingsChange({ persona })
             }}
           >
             {personas.map((name) => (
@@ -169,10 +170,10 @@ export function LabPanel(props: LabPanelProps) {
         <label className="lab-field">
           Theme
           <select
-            value={props.theme}
+            value={settings.theme}
             onChange={(event) => {
-              const theme = themes.find((name) => name === event.target.value)
-              if (theme !== undefined) props.onThemeChange(theme)
+              const theme = pick(themes, event.target.value)
+              if (theme !== undefined) onSettingsChange({ theme })
             }}
           >
             {themes.map((name) => (
@@ -185,8 +186,8 @@ export function LabPanel(props: LabPanelProps) {
         <label className="lab-check">
           <input
             type="checkbox"
-            checked={props.isRtl}
-            onChange={(event) => props.onRtlChange(event.target.checked)}
+            checked={settings.isRtl}
+            onChange={(event) => onSettingsChange({ isRtl: event.target.checked })}
           />
           Right to left
         </label>

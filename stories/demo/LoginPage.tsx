@@ -1,5 +1,5 @@
 import { PasswordLogin } from '../../src/index.js'
-import type { PersonaName } from './session.js'
+import type { PersonaName } from './settings.js'
 
 const people: Record<PersonaName, { identifier: string; password: string }> = {
   smsAndEmail: { identifier: 'bea.lindqvist@example.com', password: 'Meadow-Signal-74' },

@@ -25,16 +25,12 @@ export function SecurityPage() {
         <p>For your statements, and for codes if you choose so below.</p>
         <EmailEditor />
       </section>
-      <section className="card" aria-labelledby="factor-heading">
-        <h2 id="factor-heading">Sign-in codes</h2>
-        <p>Where we send a code when you sign in or change something important.</p>
-        <MfaCredentialManager mfaRequired="always" />
-      </section>
-      <section className="card" aria-labelledby="device-heading">
-        <h2 id="device-heading">Trusted devices</h2>
-        <p>On these devices you sign in without a code.</p>
+      <div className="card">
+        <MfaCredentialManager mfaRequired="always" defaultCountry="FR" />
+      </div>
+      <div className="card">
         <TrustedDeviceManager />
-      </section>
+      </div>
     </main>
   )
 }

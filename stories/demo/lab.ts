@@ -70,7 +70,10 @@ function message(value: unknown): SentMessage[] {
 
 export const lab = {
   /** Everything that was sent, newest first. */
-  inbox: async () => list(await control('inbox')).flatMap(message).reverse(),
+  inbox: async () =>
+    list(await control('inbox'))
+      .flatMap(message)
+      .reverse(),
   requests: async () => list(await control('requests')),
   openSession: (persona: string) => control('session', 'POST', { persona }),
   issueTokens: async (persona: string) => record(await control('tokens', 'POST', { persona, amr: ['pwd'] })),

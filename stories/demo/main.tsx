@@ -1,14 +1,17 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import '../../src/styles/index.css'
 import './demo.css'
-import { App } from './App.js'
+import { Shell } from './Shell.js'
 
+const queryClient = new QueryClient()
 const root = document.getElementById('root')
 if (root !== null) {
   createRoot(root).render(
     <StrictMode>
-      <App />
+      <QueryClientProvider client={queryClient}>
+        <Shell />
+      </QueryClientProvider>
     </StrictMode>,
   )
 }

@@ -1,15 +1,6 @@
 import { createReachFiveClient, type TokenSet } from '../../src/client/index.js'
 import { lab, labFetch } from './lab.js'
-
-export const personas = [
-  'smsAndEmail',
-  'smsOnly',
-  'emailOnly',
-  'noCredential',
-  'unverifiedEmail',
-  'lockedOut',
-] as const
-export type PersonaName = (typeof personas)[number]
+import type { PersonaName } from './settings.js'
 
 /** The host's own token handling: in memory, as a product would do it. */
 let tokens: TokenSet | undefined
