@@ -126,6 +126,7 @@ export function createAccountCalls(context: ClientContext): AccountCalls {
         signal,
       }),
     async completeLogin({ tkn }, { signal } = {}) {
+      if (typeof document === 'undefined') throw new Error('completeLogin needs a browser: it opens a frame.')
       const { verifier, challenge } = await createPkce()
       const endpoint = 'GET /oauth/authorize'
       const code = await http.attempt(endpoint, signal, async (limit, support) => {

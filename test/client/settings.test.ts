@@ -70,6 +70,10 @@ describe('what the client cannot do without', () => {
     expect(requests).toHaveLength(0)
   })
 
+  it('is a browser, for the one call that needs its frames', async () => {
+    await expect(setUp([]).client.completeLogin({ tkn: 't' })).rejects.toThrow('needs a browser')
+  })
+
   it('uses the fetch of the moment where the host gives none', async () => {
     const client = createReachFiveClient(options)
     vi.stubGlobal('fetch', async () => json({ sso: false }))
