@@ -280,7 +280,11 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     const tokens = await client.verifyCode({ stepUp: handle, challengeId, code, trustDevice }, { signal })
     if (flow.request !== request) return
     const claims = readAccessTokenClaims(tokens.accessToken)
-    if (differs(claims?.subject)) throw cancelled('userChanged')
+    // Who signed in meanwhile must neither be replaced at the host nor have a call sent with this token.
+    if (differs(claims?.subject) || (subject != null && differs(await hostSubject(signal)))) {
+      throw cancelled('userChanged')
+    }
+    if (flow.request !== request) return
     const accepted = client.acceptTokens(tokens)
     // Waited for only where there is something to wait for: the replay leaves in the task of the answer.
     if (accepted !== undefined) await accepted

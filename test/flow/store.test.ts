@@ -527,6 +527,19 @@ describe('another person', () => {
     expect(store.getGrantStatus().fresh).toBe(false)
   })
 
+  it('rule 1: when somebody else signs in while the code is checked, their session and calls are left alone', async () => {
+    const { store, client } = setUp()
+    client.verify.held = true
+    void store.request()
+    await stepUp(store)
+    client.hostToken = makeToken({ sub: 'kim' })
+    const ofKim = outcomeOf(store.request())
+    client.verify.last().answer({ accessToken: makeToken({ amr: ['mfa'] }), tokenType: 'Bearer' })
+    await settled()
+    expect(ofKim.error).toMatchObject({ reason: 'userChanged' })
+    expect(client.accepted).toEqual([])
+  })
+
   it('rule 1: that holds also where the silent check was left out', async () => {
     const { store, client } = setUp()
     client.serverSubject = 'kim'

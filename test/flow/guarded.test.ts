@@ -1,0 +1,318 @@
+import { describe, expect, it } from 'vitest'
+import {
+  ApiError,
+  isStepUpRefusedError,
+  NetworkError,
+  StepUpCancelledError,
+  StepUpRequiredError,
+} from '../../src/client/errors.js'
+import { type GuardedCallContext, runGuarded, type StepUpRequirement } from '../../src/flow/guarded.js'
+import { createStepUpStore } from '../../src/flow/store.js'
+import { createStubClient, createTestClock, makeToken, noon, outcomeOf, settled, stepUp } from './support.js'
+
+const refusal = () =>
+  new StepUpRequiredError('POST /identity/v1/update-phone-number answered 401.', 'mfa', {
+    support: { errorId: 'e-7' },
+  })
+
+function setUp() {
+  const clock = createTestClock()
+  const client = createStubClient(clock)
+  const store = createStepUpStore({ client, clock })
+  store.connect()
+  /** Every guarded call that left, with its token. */
+  const sent: { name: string; accessToken: string }[] = []
+  /** What the server does with a token. */
+  let server: (accessToken: string, name: string) => Promise<string> = async (_, name) => `${name} done`
+  const guard = (
+    name: string,
+    { requirement = 'always', signal }: { requirement?: StepUpRequirement; signal?: AbortSignal } = {},
+  ) =>
+    outcomeOf(
+      runGuarded({
+        store,
+        requirement,
+        request: { reason: { operation: 'updatePhoneNumber' } },
+        signal: signal ?? new AbortController().signal,
+        run: ({ accessToken }: GuardedCallContext) => {
+          sent.push({ name, accessToken })
+          return server(accessToken, name)
+        },
+      }),
+    )
+  return {
+    clock,
+    client,
+    store,
+    sent,
+    guard,
+    serve(next: typeof server) {
+      server = next
+    },
+  }
+}
+
+describe('a guarded call', () => {
+  it('rule 1: does not leave before there is a grant, and then leaves with it', async () => {
+    const { client, store, sent, guard } = setUp()
+    const edit = guard('edit')
+    await settled()
+    expect(store.getState().status).toBe('enteringCode')
+    expect(sent).toEqual([])
+    await stepUp(store)
+    expect(edit.value).toBe('edit done')
+    expect(sent).toEqual([{ name: 'edit', accessToken: client.accepted[0]?.accessToken }])
+  })
+
+  it('rule 1: asks nobody while a grant holds, and asks again when it has lapsed', async () => {
+    const { clock, client, store, guard } = setUp()
+    guard('first')
+    await stepUp(store)
+    const second = guard('second')
+    await settled()
+    expect(second.value).toBe('second done')
+    expect(client.start.calls).toHaveLength(1)
+    clock.advance(300_000)
+    guard('third')
+    await settled()
+    expect(client.start.calls).toHaveLength(2)
+  })
+
+  it('rule 1: where the host can’t be asked who is signed in, the grant is not used', async () => {
+    const { client, store, sent, guard } = setUp()
+    guard('first')
+    await stepUp(store)
+    client.getAccessTokenOf = () => Promise.reject(new NetworkError('getAccessToken failed.', 'failed'))
+    guard('second')
+    await settled()
+    expect(sent).toHaveLength(1)
+    expect(client.start.calls).toHaveLength(2)
+  })
+
+  it('rejects with what the call itself failed of, and is not sent again', async () => {
+    const { client, store, sent, guard, serve } = setUp()
+    const error = new ApiError('POST /identity/v1/update-email answered 400.', 400)
+    serve(() => Promise.reject(error))
+    const edit = guard('edit')
+    await stepUp(store)
+    expect(edit.error).toBe(error)
+    expect(sent).toHaveLength(1)
+    expect(client.start.calls).toHaveLength(1)
+  })
+
+  it('rule 6: is not sent after a cancel', async () => {
+    const { store, sent, guard } = setUp()
+    const edit = guard('edit')
+    await settled()
+    store.cancel()
+    await settled()
+    expect(edit.error).toBeInstanceOf(StepUpCancelledError)
+    expect(sent).toEqual([])
+  })
+
+  it('rule 11: leaves in the same task as the token answer', async () => {
+    const { client, store, sent, guard } = setUp()
+    client.verify.held = true
+    guard('edit')
+    await stepUp(store)
+    let otherTask = false
+    setImmediate(() => {
+      otherTask = true
+    })
+    client.verify.last().answer({ accessToken: makeToken({ amr: ['mfa'] }), tokenType: 'Bearer' })
+    await settled()
+    expect(otherTask).toBe(false)
+    expect(sent).toHaveLength(1)
+  })
+
+  it('leaves after the host has taken the new tokens', async () => {
+    const { client, store, sent, guard } = setUp()
+    let taken = () => {}
+    client.onAccept = () =>
+      new Promise((resolve) => {
+        taken = resolve
+      })
+    guard('edit')
+    await stepUp(store)
+    expect(sent).toEqual([])
+    taken()
+    await settled()
+    expect(sent).toHaveLength(1)
+  })
+})
+
+describe('several guarded calls', () => {
+  it('rule 2: share one step-up and are replayed in order, each once, with its own arguments', async () => {
+    const { client, store, sent, guard } = setUp()
+    const edits = ['a', 'b', 'c'].map((name) => guard(name))
+    await stepUp(store)
+    expect(sent.map(({ name }) => name)).toEqual(['a', 'b', 'c'])
+    expect(edits.map((edit) => edit.value)).toEqual(['a done', 'b done', 'c done'])
+    expect([client.start, client.send, client.verify].map((line) => line.calls.length)).toEqual([1, 1, 1])
+  })
+
+  it('rule 2: are not awaited one by one: one that hangs holds up no other', async () => {
+    const { store, guard, serve } = setUp()
+    serve((_, name) => (name === 'a' ? new Promise(() => {}) : Promise.resolve('done')))
+    guard('a')
+    const second = guard('b')
+    await stepUp(store)
+    expect(second.value).toBe('done')
+  })
+
+  it('rule 2: refused together with a grant that was held, they share one step-up', async () => {
+    const { client, store, sent, guard, serve } = setUp()
+    guard('first')
+    await stepUp(store)
+    const old = sent[0]?.accessToken
+    serve((token, name) => (token === old ? Promise.reject(refusal()) : Promise.resolve(`${name} done`)))
+    const edits = ['a', 'b', 'c'].map((name) => guard(name))
+    await stepUp(store)
+    expect(edits.map((edit) => edit.value)).toEqual(['a done', 'b done', 'c done'])
+    expect(client.send.calls).toHaveLength(2)
+  })
+
+  it('rule 2: one whose refusal arrives after the step-up of another uses that step-up', async () => {
+    const { client, store, sent, guard, serve } = setUp()
+    guard('first')
+    await stepUp(store)
+    const old = sent[0]?.accessToken
+    let refuseSlow = () => {}
+    serve((token, name) => {
+      if (token !== old) return Promise.resolve(`${name} done`)
+      if (name === 'quick') return Promise.reject(refusal())
+      return new Promise((_, reject) => {
+        refuseSlow = () => reject(refusal())
+      })
+    })
+    const quick = guard('quick')
+    const slow = guard('slow')
+    await stepUp(store)
+    expect(quick.value).toBe('quick done')
+    refuseSlow()
+    await settled()
+    expect(slow.value).toBe('slow done')
+    expect(client.send.calls).toHaveLength(2)
+  })
+})
+
+describe('a refusal', () => {
+  it('rule 5: after a step-up is a StepUpRefusedError: no value, no second prompt, no loop', async () => {
+    const { client, store, sent, guard, serve } = setUp()
+    const error = refusal()
+    serve(() => Promise.reject(error))
+    const edit = guard('edit')
+    await stepUp(store)
+    expect(isStepUpRefusedError(edit.error)).toBe(true)
+    expect(edit.error).toMatchObject({ cause: error, support: { errorId: 'e-7' } })
+    expect(edit.settlements).toBe(1)
+    expect(sent).toHaveLength(1)
+    expect(client.start.calls).toHaveLength(1)
+  })
+
+  it('rule 5: of a grant that was held leads to one step-up and one replay, then to a StepUpRefusedError', async () => {
+    const { client, store, sent, guard, serve } = setUp()
+    guard('first')
+    await stepUp(store)
+    serve(() => Promise.reject(refusal()))
+    const edit = guard('edit')
+    await stepUp(store)
+    expect(isStepUpRefusedError(edit.error)).toBe(true)
+    expect(sent.filter(({ name }) => name === 'edit')).toHaveLength(2)
+    expect(client.start.calls).toHaveLength(2)
+  })
+
+  it('rule 5: of a token that was had silently leads to a prompt, not to the same token again', async () => {
+    const { client, store, sent, guard, serve } = setUp()
+    const hosts = makeToken({ amr: ['mfa'] })
+    client.hostToken = hosts
+    client.refreshOf = async () => hosts
+    serve((token, name) => (token === hosts ? Promise.reject(refusal()) : Promise.resolve(`${name} done`)))
+    const edit = guard('edit')
+    await stepUp(store)
+    expect(edit.value).toBe('edit done')
+    expect(sent).toHaveLength(2)
+    expect(client.send.calls).toHaveLength(1)
+  })
+
+  it('rule 5: leaves no grant behind', async () => {
+    const { store, guard, serve } = setUp()
+    serve(() => Promise.reject(refusal()))
+    guard('edit')
+    await stepUp(store)
+    expect(store.getGrantStatus().fresh).toBe(false)
+  })
+})
+
+describe('where a step-up is asked for only of those who have a factor', () => {
+  it('rule 1: without one, the call is sent with the host’s token, and the prompt is closed', async () => {
+    const { client, store, sent, guard } = setUp()
+    client.factors = []
+    const edit = guard('edit', { requirement: 'ifPossible' })
+    await settled()
+    expect(edit.value).toBe('edit done')
+    expect(sent).toEqual([{ name: 'edit', accessToken: client.hostToken }])
+    expect(store.getState().status).toBe('idle')
+  })
+
+  it('rule 5: and a refusal then is no reason to ask', async () => {
+    const { client, guard, serve } = setUp()
+    client.factors = []
+    serve(() => Promise.reject(refusal()))
+    const edit = guard('edit', { requirement: 'ifPossible' })
+    await settled()
+    expect(edit.error).toMatchObject({ code: 'no_usable_factor' })
+    expect(client.start.calls).toHaveLength(1)
+  })
+
+  it('any other failure of the step-up is one', async () => {
+    const { client, sent, guard } = setUp()
+    client.start.refuseNext(new ApiError('POST /identity/v1/mfa/stepup answered 401.', 401))
+    const edit = guard('edit', { requirement: 'ifPossible' })
+    await settled()
+    expect(edit.error).toMatchObject({ code: 'api', status: 401 })
+    expect(sent).toEqual([])
+  })
+})
+
+describe('where only the server knows whether a step-up is needed', () => {
+  it('rule 1: the call is sent with the host’s token, and nobody is asked', async () => {
+    const { client, sent, guard } = setUp()
+    const edit = guard('enroll', { requirement: 'whenRefused' })
+    await settled()
+    expect(edit.value).toBe('enroll done')
+    expect(sent).toEqual([{ name: 'enroll', accessToken: client.hostToken }])
+    expect(client.start.calls).toEqual([])
+  })
+
+  it('a host’s token that is known to be stale is refreshed first', async () => {
+    const { client, sent, guard } = setUp()
+    client.hostToken = makeToken({ issuedAt: noon - 300_000 })
+    client.refreshOf = async () => 'refreshed'
+    guard('enroll', { requirement: 'whenRefused' })
+    await settled()
+    expect(sent).toEqual([{ name: 'enroll', accessToken: 'refreshed' }])
+  })
+
+  it('a refresh that fails leaves the decision to the server', async () => {
+    const { client, sent, guard } = setUp()
+    client.hostToken = makeToken({ issuedAt: noon - 300_000 })
+    client.refreshOf = () => Promise.reject(new NetworkError('refresh failed', 'failed'))
+    const edit = guard('enroll', { requirement: 'whenRefused' })
+    await settled()
+    expect(edit.value).toBe('enroll done')
+    expect(sent).toEqual([{ name: 'enroll', accessToken: client.hostToken }])
+  })
+
+  it('rule 5: a refusal leads to one step-up and one replay', async () => {
+    const { client, store, sent, guard, serve } = setUp()
+    serve((token, name) =>
+      token === client.hostToken ? Promise.reject(refusal()) : Promise.resolve(`${name} done`),
+    )
+    const edit = guard('enroll', { requirement: 'whenRefused' })
+    await stepUp(store)
+    expect(edit.value).toBe('enroll done')
+    expect(sent).toHaveLength(2)
+    expect(client.start.calls).toHaveLength(1)
+  })
+})
