@@ -9,7 +9,13 @@ import { useUpdateEmail } from '../../hooks/useUpdateEmail.js'
 import { useVerifyEmail } from '../../hooks/useVerifyEmail.js'
 import { errorMessage } from '../../messages/errors.js'
 import { CodeStep } from '../PhoneNumberEditor/CodeStep.js'
-import { type EditorAttributes, EditorFrame, type EditorPart } from '../PhoneNumberEditor/EditorFrame.js'
+import {
+  afresh,
+  type EditorAttributes,
+  EditorFrame,
+  type EditorPart,
+  followed,
+} from '../PhoneNumberEditor/EditorFrame.js'
 import { isAboutInput } from '../PhoneNumberEditor/Problem.js'
 import { useDelivery } from '../PhoneNumberEditor/useDelivery.js'
 import { TextField } from '../ui/index.js'
@@ -25,7 +31,7 @@ export interface EmailEditorProps extends EditorAttributes {
   action?: string | undefined
   /** Gives a new captcha answer for each call, where the tenant asks for one. */
   getCaptcha?: (() => CaptchaInput | Promise<CaptchaInput>) | undefined
-  /** Called with the new email once the profile has it. */
+  /** Called with the new email once it was changed here; not when a link is followed elsewhere. */
   onUpdated?: ((email: string) => void) | undefined
   /** Called with the new email when a link was sent to it; the old one stays until that is followed. */
   onLinkSent?: ((email: string) => void) | undefined
@@ -59,7 +65,7 @@ export const EmailEditor = /* @__PURE__ */ forwardRef<HTMLDivElement, EmailEdito
 
   const { register, handleSubmit, reset, setError, setFocus, formState } = useForm({
     values: { email: current },
-    resetOptions: { keepDirtyValues: true, keepErrors: true },
+    resetOptions: followed,
   })
   const options = action === undefined ? {} : { action }
   const link = redirectUrl === undefined ? {} : { redirectUrl }
@@ -73,12 +79,12 @@ export const EmailEditor = /* @__PURE__ */ forwardRef<HTMLDivElement, EmailEdito
     isBusy.current = false
   }
 
-  const finish = (email: string) => {
+  const finish = (email: string, isNews: boolean) => {
     setChangedTo(email)
-    reset({ email })
+    reset({ email }, afresh)
     clear()
     resend.reset()
-    onUpdated?.(email)
+    if (isNews) onUpdated?.(email)
   }
   const change = (email: string, onFirst?: (target: Target) => void) =>
     update.mutate(
@@ -86,7 +92,7 @@ export const EmailEditor = /* @__PURE__ */ forwardRef<HTMLDivElement, EmailEdito
       {
         onSuccess({ status, profile: { email: kept, emailVerified } }) {
           const target = { email, kept: status === 'linkSent' ? (kept ?? current) : undefined }
-          if (status === 'changed' && emailVerified === true) return finish(email)
+          if (status === 'changed' && emailVerified === true) return finish(email, true)
           sent(target)
           onFirst?.(target)
         },
@@ -103,7 +109,7 @@ export const EmailEditor = /* @__PURE__ */ forwardRef<HTMLDivElement, EmailEdito
     resend.mutate(link, {
       onSuccess(answer) {
         if (answer.sent) sent(target)
-        else if (target.kept === undefined) finish(target.email)
+        else if (target.kept === undefined) finish(target.email, false)
         else change(target.email)
       },
       onError: held,
@@ -147,8 +153,10 @@ export const EmailEditor = /* @__PURE__ */ forwardRef<HTMLDivElement, EmailEdito
       onCancel={
         formState.isDirty
           ? () => {
-              reset({ email: current })
-              update.reset()
+              flushSync(() => {
+                reset({ email: current }, afresh)
+                update.reset()
+              })
               setFocus('email')
             }
           : undefined
@@ -174,7 +182,7 @@ export const EmailEditor = /* @__PURE__ */ forwardRef<HTMLDivElement, EmailEdito
             onSubmit={(code, onError) =>
               verify.mutate(
                 { email: delivery.to.email, code },
-                { onError, onSuccess: () => finish(delivery.to.email) },
+                { onError, onSuccess: () => finish(delivery.to.email, delivery.to.kept !== undefined) },
               )
             }
             onResend={() => sendAgain(delivery.to)}

@@ -126,7 +126,10 @@ export const PasswordLogin = /* @__PURE__ */ forwardRef<HTMLDivElement, Password
     const wasPending = useRef(false)
     useEffect(() => {
       // The form is back, and what had the focus is gone.
-      if (wasPending.current && login.isError) passwordInput.current?.select()
+      if (wasPending.current && login.isError) {
+        passwordInput.current?.focus()
+        passwordInput.current?.select()
+      }
       wasPending.current = login.isPending
     }, [login.isPending, login.isError])
 

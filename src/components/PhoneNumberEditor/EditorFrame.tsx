@@ -9,6 +9,11 @@ export type EditorPart = 'root' | 'form' | 'field' | 'actions' | 'message'
 export interface EditorAttributes
   extends Omit<ComponentPropsWithoutRef<'div'>, 'className' | 'children'>, StylableProps<EditorPart> {}
 
+/** For react-hook-form: a profile that is read again takes nothing from what is being typed. */
+export const followed = { keepDirtyValues: true, keepErrors: true }
+/** For react-hook-form: back to what is given. */
+export const afresh = { keepDirtyValues: false, keepErrors: false }
+
 export interface EditorFrameProps extends EditorAttributes {
   component: string
   /** What was changed, once it is. */

@@ -8,7 +8,7 @@ import { useUpdatePhoneNumber } from '../../hooks/useUpdatePhoneNumber.js'
 import { useVerifyPhoneNumber } from '../../hooks/useVerifyPhoneNumber.js'
 import { errorMessage } from '../../messages/errors.js'
 import { CodeStep } from './CodeStep.js'
-import { type EditorAttributes, EditorFrame, type EditorPart } from './EditorFrame.js'
+import { afresh, type EditorAttributes, EditorFrame, type EditorPart, followed } from './EditorFrame.js'
 import { PhoneNumberField } from './PhoneNumberField.js'
 import { isAboutInput } from './Problem.js'
 import { useDelivery } from './useDelivery.js'
@@ -43,7 +43,7 @@ export const PhoneNumberEditor = /* @__PURE__ */ forwardRef<HTMLDivElement, Phon
 
     const { control, handleSubmit, reset, setError, setFocus, formState } = useForm({
       values: { phoneNumber: current },
-      resetOptions: { keepDirtyValues: true, keepErrors: true },
+      resetOptions: followed,
     })
     const options = action === undefined ? {} : { action }
     const update = useUpdatePhoneNumber(options)
@@ -93,8 +93,10 @@ export const PhoneNumberEditor = /* @__PURE__ */ forwardRef<HTMLDivElement, Phon
         onCancel={
           formState.isDirty
             ? () => {
-                reset({ phoneNumber: current })
-                update.reset()
+                flushSync(() => {
+                  reset({ phoneNumber: current }, afresh)
+                  update.reset()
+                })
                 setFocus('phoneNumber')
               }
             : undefined
@@ -123,7 +125,7 @@ export const PhoneNumberEditor = /* @__PURE__ */ forwardRef<HTMLDivElement, Phon
                     onError,
                     onSuccess() {
                       setChangedTo(delivery.to)
-                      reset({ phoneNumber: delivery.to })
+                      reset({ phoneNumber: delivery.to }, afresh)
                       clear()
                       resend.reset()
                       onUpdated?.(delivery.to)

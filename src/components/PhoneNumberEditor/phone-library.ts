@@ -28,15 +28,34 @@ function known(country: string | undefined): CountryCode | undefined {
   return country !== undefined && isSupportedCountry(country) ? country : undefined
 }
 
+/** Of the calling codes that several countries share. */
+const mainCountry: Readonly<Partial<Record<string, string>>> = {
+  1: 'US',
+  7: 'RU',
+  39: 'IT',
+  44: 'GB',
+  47: 'NO',
+  61: 'AU',
+  212: 'MA',
+  262: 'RE',
+  290: 'SH',
+  358: 'FI',
+  590: 'GP',
+  599: 'CW',
+}
+
+/** The country that was chosen stays as long as it can be right. */
+function countryOf(code: string, chosen: string | undefined): string | undefined {
+  if (chosen !== undefined && callingCodeOf(chosen) === code) return chosen
+  return mainCountry[code] ?? countries.find((country) => callingCodeOf(country) === code)
+}
+
 /** A number on its way: formatted as far as it goes, international or national as it was begun. */
 export function readTyped(text: string, country: string | undefined): PhoneReading {
   const formatter = new AsYouType(known(country))
   const formatted = formatter.input(text)
-  // Several countries share +1, +44, +7: the one that was chosen stays while it can be right.
-  const possible = formatter.getNumber()?.getPossibleCountries() ?? []
-  const detected =
-    formatter.getCountry() ??
-    (country !== undefined && possible.some((each) => each === country) ? country : possible[0])
+  const code = formatter.getCallingCode()
+  const detected = formatter.getCountry() ?? (code === undefined ? undefined : countryOf(code, country))
   return { text: formatted, value: formatter.getNumberValue() ?? formatted, country: detected ?? country }
 }
 
