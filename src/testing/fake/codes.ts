@@ -1,5 +1,5 @@
 import type { Factor } from '../../client/types.js'
-import type { Call } from './call.js'
+import { invalidField, type Call } from './call.js'
 import { Refusal } from './refusals.js'
 import type { MessagePurpose, SentMessage, SentSecret, StepUpRecord, UserRecord } from './store.js'
 
@@ -47,6 +47,7 @@ export function newLink(
   link: { purpose: MessagePurpose; to: string; redirectUrl: string | undefined },
 ): string {
   const { options, random, links } = call.world
+  if (link.redirectUrl !== undefined && !URL.canParse(link.redirectUrl)) throw invalidField('redirect_url')
   const id = random.id(32)
   links.put(id, { id, userId: user.id, ...link, expiresAt: call.now + options.linkLifetimeSeconds * 1000 })
   return `${call.url.origin}/identity/v1/email-link/${id}`

@@ -115,7 +115,7 @@ export function createFakeReachFive(options: FakeReachFiveOptions = {}): FakeRea
     if (outcome.kind === 'answer' && withCookies) {
       for (const cookie of outcome.answer.cookies) jar.store(cookie, clock.now())
     }
-    return responseOf(outcome, [])
+    return responseOf(outcome, clock.now(), [])
   }
 
   async function handle(request: Request, info: { ip?: string } = {}): Promise<Response> {
@@ -130,6 +130,7 @@ export function createFakeReachFive(options: FakeReachFiveOptions = {}): FakeRea
     const set = outcome.kind === 'answer' ? outcome.answer.cookies : []
     return responseOf(
       outcome,
+      clock.now(),
       set.map((cookie) => serializeCookie(cookie, secure)),
     )
   }
@@ -218,11 +219,12 @@ function sendsCookies(credentials: string, url: URL): boolean {
   return credentials === 'same-origin' && globalThis.location?.origin === url.origin
 }
 
-function responseOf(outcome: Outcome, setCookies: readonly string[]): Response {
+function responseOf(outcome: Outcome, now: number, setCookies: readonly string[]): Response {
   if (outcome.kind === 'lost') throw new TypeError('Failed to fetch')
   const { status, headers, body }: Answer = outcome.answer
   const hasNoBody = status === 204 || status === 205 || status === 304
   const response = new Response(hasNoBody ? null : (body ?? null), { status, headers })
+  response.headers.set('date', new Date(now).toUTCString())
   for (const cookie of setCookies) response.headers.append('set-cookie', cookie)
   return response
 }

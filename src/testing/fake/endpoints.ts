@@ -51,7 +51,15 @@ const patterns = Object.entries(endpointPaths).map(([name, path]) => ({
 export function matchPath(path: string): { endpoint: EndpointName; id: string } | undefined {
   for (const { name, pattern } of patterns) {
     const match = pattern.exec(path)
-    if (match && isEndpointName(name)) return { endpoint: name, id: decodeURIComponent(match[1] ?? '') }
+    if (match && isEndpointName(name)) return { endpoint: name, id: decoded(match[1] ?? '') }
   }
   return undefined
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }

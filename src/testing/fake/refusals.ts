@@ -79,6 +79,8 @@ export const refusals = {
   pathUnknown: answer(404, 'resource_not_found', null, 'Not found'),
   methodNotAllowed: answer(405, 'invalid_request', null, 'Method not allowed'),
   ipLimit: answer(429, 'rate_limit_reached', 'error.tooManyAttempts', 'Too many requests'),
+  /** A mistake in the fake itself. */
+  serverError: answer(500, 'server_error', null, 'Unexpected error'),
   // step-up
   sessionMissing: answer(401, 'login_required', 'error.session.missing', 'No active session'),
   tknInvalid: answer(401, 'invalid_grant', 'error.tkn.invalid', 'The authentication token is invalid'),

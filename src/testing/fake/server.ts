@@ -121,8 +121,7 @@ function process(
     }
     return answerOf(route(call))
   } catch (error) {
-    if (error instanceof Refusal) return refusalAnswer(world, error)
-    throw error
+    return refusalAnswer(world, error instanceof Refusal ? error : new Refusal('serverError'))
   }
 }
 
