@@ -11,11 +11,15 @@ export interface ButtonProps extends ComponentPropsWithoutRef<'button'> {
   icon?: ReactNode
 }
 
-/** A button; `type="button"` unless told otherwise. Its part is called `button` unless `data-part` is given. */
+/**
+ * A button; `type="button"` unless told otherwise. Its part is called `button` unless `data-part` is given.
+ * `aria-disabled` does what `disabled` does, but keeps the focus.
+ */
 export const Button = /* @__PURE__ */ forwardRef<HTMLButtonElement, ButtonProps>(function Button(
-  { variant = 'secondary', pending, icon, children, onClick, ...rest },
+  { variant = 'secondary', pending, icon, children, onClick, 'aria-disabled': ariaDisabled, ...rest },
   ref,
 ) {
+  const isOff = pending || ariaDisabled === true || ariaDisabled === 'true'
   return (
     <button
       type="button"
@@ -24,10 +28,10 @@ export const Button = /* @__PURE__ */ forwardRef<HTMLButtonElement, ButtonProps>
       ref={ref}
       data-variant={variant}
       data-pending={flag(pending)}
-      aria-disabled={pending || rest['aria-disabled']}
+      aria-disabled={isOff || undefined}
       onClick={(event: MouseEvent<HTMLButtonElement>) => {
         // The default of a submit button is the submit, by Enter in a field as well.
-        if (pending) event.preventDefault()
+        if (isOff) event.preventDefault()
         else onClick?.(event)
       }}
     >
