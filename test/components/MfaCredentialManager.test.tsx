@@ -112,8 +112,8 @@ describe('the list', () => {
     const world = createWorld({ seed: 'noCredential' })
     const { user } = show(
       <>
-        <MfaCredentialManager title="one" />
-        <MfaCredentialManager title="two" />
+        <MfaCredentialManager />
+        <MfaCredentialManager />
       </>,
       world,
     )
