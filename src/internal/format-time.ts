@@ -6,13 +6,13 @@ interface DurationFormat {
 }
 
 // Newer than the type library that the kit is built with.
-function durationFormat(locale: string | undefined): DurationFormat | undefined {
+function durationFormat(
+  locale: string | undefined,
+  options: Readonly<Record<string, string>>,
+): DurationFormat | undefined {
   const constructor: unknown = Reflect.get(Intl, 'DurationFormat')
   if (typeof constructor !== 'function') return undefined
-  const instance: unknown = Reflect.construct(constructor, [
-    locale,
-    { style: 'digital', hoursDisplay: 'auto' },
-  ])
+  const instance: unknown = Reflect.construct(constructor, [locale, options])
   return isDurationFormat(instance) ? instance : undefined
 }
 
@@ -24,14 +24,21 @@ function isDurationFormat(value: unknown): value is DurationFormat {
 
 /** @param locale BCP 47; the runtime's own when left out. */
 export function timeFormatter(locale: string | undefined): FormatTime {
-  const native = durationFormat(locale)
+  const short = durationFormat(locale, {
+    hours: 'narrow',
+    hoursDisplay: 'auto',
+    minutes: 'numeric',
+    seconds: 'numeric',
+  })
+  const long = durationFormat(locale, { style: 'digital' })
   const first = new Intl.NumberFormat(locale)
   const padded = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 })
   return (total) => {
     const hours = Math.floor(total / 3600)
     const minutes = Math.floor((total % 3600) / 60)
     const seconds = total % 60
-    if (native) return native.format(hours > 0 ? { hours, minutes, seconds } : { minutes, seconds })
+    const native = hours > 0 ? long : short
+    if (native) return native.format({ hours, minutes, seconds })
     const start = hours > 0 ? `${first.format(hours)}:${padded.format(minutes)}` : first.format(minutes)
     return `${start}:${padded.format(seconds)}`
   }

@@ -122,7 +122,8 @@ describe('Pasting', () => {
 })
 
 describe('Dropping a text', () => {
-  test('with a code in it gives the code', async () => {
+  // Playwright’s way into Firefox starts a drag but never drops.
+  test.skipIf(server.browser === 'firefox')('with a code in it gives the code', async () => {
     const { input, log, slots } = await showOtp({ defaultValue: '99' })
     const source = document.createElement('p')
     source.textContent = 'Your code is 123-456.'
@@ -249,7 +250,7 @@ test('The box takes what it is offered by the platform: one-time code, numeric k
   const { screen } = await showOtp()
   const input = find(screen.container, 'input', HTMLInputElement)
   expect(input.type).toBe('text')
-  expect(input.autocomplete).toBe('one-time-code')
+  expect(input.getAttribute('autocomplete')).toBe('one-time-code')
   expect(input.inputMode).toBe('numeric')
   expect(input.maxLength).toBe(-1)
 })

@@ -83,7 +83,7 @@ describe('The box', () => {
     const { input, drawn } = await showOtp({ mask: true, defaultValue: '123' })
     expect(drawn()).toBe('•••___')
     expect(input.type).toBe('text')
-    expect(input.autocomplete).toBe('one-time-code')
+    expect(input.getAttribute('autocomplete')).toBe('one-time-code')
     expect(input.inputMode).toBe('numeric')
   })
 

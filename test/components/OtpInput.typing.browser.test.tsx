@@ -185,7 +185,8 @@ describe('Correcting a code', () => {
     expect(input.value).toBe('1056')
   })
 
-  test('a double click selects the code', async () => {
+  // Playwright’s way into Firefox sends two single clicks.
+  test.skipIf(server.browser === 'firefox')('a double click selects the code', async () => {
     const { input } = await showOtp({ defaultValue: '123456' })
     await userEvent.dblClick(input)
     await userEvent.keyboard('7')

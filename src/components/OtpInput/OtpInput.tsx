@@ -187,7 +187,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
       >
         <input
           autoComplete="one-time-code"
-          inputMode={type === 'numeric' ? 'numeric' : 'text'}
+          inputMode={type === 'numeric' ? type : 'text'}
           autoCapitalize={letterCase === 'upper' ? 'characters' : 'none'}
           autoCorrect="off"
           spellCheck={false}

@@ -30,10 +30,10 @@ const joint = /^[\p{Z}\p{C}\p{Pd}.·]+$/u
 
 /** Unicode lists the digits of every script from zero to nine in a row, so the place in the row is the digit. */
 function toAsciiDigit(character: string): string {
-  const point = character.codePointAt(0) ?? 0
-  let zero = point
-  while (digit.test(String.fromCodePoint(zero - 1))) zero -= 1
-  return String((point - zero) % 10)
+  let point = character.codePointAt(0) ?? 0
+  let value = 0
+  while (digit.test(String.fromCodePoint(--point))) value += 1
+  return `${value % 10}`
 }
 
 function toAscii(text: string): string {
@@ -43,19 +43,15 @@ function toAscii(text: string): string {
     .replace(/[^\P{Nd}0-9]/gu, toAsciiDigit)
 }
 
-function allowed(text: string, type: OtpValidationType): boolean {
-  return !(type === 'numeric' ? /[^0-9]/ : /[^0-9a-z]/i).test(text)
-}
-
-function withCase(text: string, letterCase: OtpCase): string {
-  return letterCase === 'upper' ? text.toUpperCase() : letterCase === 'lower' ? text.toLowerCase() : text
+function wordsOf(type: OtpValidationType): RegExp {
+  return type === 'numeric' ? /[0-9]+/g : /[0-9a-z]+/gi
 }
 
 /** The code in a sentence: one word of the right length, else neighbouring groups that add up to it. */
 function findCode(text: string, { length, type }: CodeFormat): string | undefined {
   const runs = ['']
   let end = 0
-  for (const { 0: word, index } of text.matchAll(type === 'numeric' ? /[0-9]+/g : /[0-9a-z]+/gi)) {
+  for (const { 0: word, index } of text.matchAll(wordsOf(type))) {
     // In prose a code stands out by its digits or capitals.
     if (!/[0-9]/.test(word) && word !== word.toUpperCase()) continue
     if (word.length === length) return word
@@ -69,9 +65,14 @@ function findCode(text: string, { length, type }: CodeFormat): string | undefine
 function read(raw: string, format: CodeFormat): { code: string; reason?: OtpRejectReason | undefined } {
   const text = toAscii(raw)
   const bare = text.replace(decoration, '')
-  const isPlain = allowed(bare, format.type)
+  const isPlain = bare.replace(wordsOf(format.type), '') === ''
   const code = isPlain && bare.length <= format.length ? bare : findCode(text, format)
-  if (code) return { code: withCase(code, format.letterCase) }
+  if (code) {
+    const { letterCase } = format
+    return {
+      code: letterCase === 'upper' ? code.toUpperCase() : letterCase === 'lower' ? code.toLowerCase() : code,
+    }
+  }
   return { code: '', reason: isPlain ? (bare ? 'tooLong' : undefined) : 'badCharacter' }
 }
 
@@ -96,19 +97,22 @@ export function insert(
   const { length } = format
   if (text.length === length) return { from: 0, to: value.length, text, value: text }
   const hasRoom = !overwrite && value.length - (end - from) + text.length <= length
-  const to = hasRoom ? end : Math.min(value.length, Math.max(end, from + text.length))
+  const to = hasRoom ? end : Math.max(end, from + text.length)
   const next = value.slice(0, from) + text + value.slice(to)
   return text && next.length <= length
     ? { from, to, text, value: next }
-    : { from, to, text: '', value, reason: reason ?? (text ? 'tooLong' : undefined) }
+    : { from, to, text: '', value, reason: text ? 'tooLong' : reason }
 }
 
 /** The same for a text that is in the field already: what was inserted is where `next` departs from `value`. */
 export function reconcile(value: string, next: string, format: CodeFormat): Edit {
   let start = 0
-  while (start < value.length && value[start] === next[start]) start += 1
-  let tail = 0
-  const most = Math.min(value.length, next.length) - start
-  while (tail < most && value[value.length - 1 - tail] === next[next.length - 1 - tail]) tail += 1
-  return insert(value, start, value.length - tail, next.slice(start, next.length - tail), format)
+  let end = value.length
+  let stop = next.length
+  while (start < end && value[start] === next[start]) start += 1
+  while (end > start && stop > start && value[end - 1] === next[stop - 1]) {
+    end -= 1
+    stop -= 1
+  }
+  return insert(value, start, end, next.slice(start, stop), format)
 }

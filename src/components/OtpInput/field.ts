@@ -48,9 +48,10 @@ export function attachField(
   const page = node.ownerDocument
   const controller = new AbortController()
   const listening = { signal: controller.signal }
-  const native = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(node), 'value') ?? {}
+  const valueOf = (object: unknown) => Object.getOwnPropertyDescriptor(object, 'value') ?? {}
+  const native = valueOf(Object.getPrototypeOf(node))
   /** React's own, through which it learns of a value without an event. */
-  const tracked = Object.getOwnPropertyDescriptor(node, 'value') ?? native
+  const tracked = valueOf(node)
 
   let view: FieldView = { text: initial, start: -1, end: -1 }
   let composing = false
@@ -132,11 +133,8 @@ export function attachField(
     if (node.readOnly) write(field.value)
     else if (toCode(raw, format) !== raw) {
       const { from, text, value, reason } = reconcile(field.value, raw, format)
-      if (value === field.value) write(value)
-      else {
-        set(native, value)
-        if (isFocused()) select(from + text.length)
-      }
+      set(value === field.value ? tracked : native, value)
+      if (isFocused()) select(from + text.length)
       if (reason) onReject?.(reason, raw)
     }
   }
@@ -210,15 +208,13 @@ export function attachField(
   listen('mousedown', (event) => {
     if (event.button || byFinger) return
     event.preventDefault()
-    node.focus({ preventScroll: true })
-    if (event.detail > 1) node.select()
-    else {
-      const slot = slotAt(event)
-      anchor = event.shiftKey ? caret()[0] : slot
-      place(slot)
-      page.addEventListener('mousemove', onDrag, listening)
-    }
+    node.focus()
+    const slot = slotAt(event)
+    anchor = event.shiftKey ? caret()[0] : slot
+    place(slot)
+    page.addEventListener('mousemove', onDrag, listening)
   })
+  listen('dblclick', () => node.select())
   listen('click', (event) => {
     // A finger keeps the browser's own gestures; only where the caret lands is ours.
     if (byFinger) place((anchor = slotAt(event)))

@@ -1,0 +1,42 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { persistDeadline, readDeadline } from '../../src/internal/deadline-storage.js'
+
+const now = Date.UTC(2026, 10, 1)
+
+function storage(): Pick<Storage, 'getItem' | 'setItem'> {
+  const items = new Map<string, string>()
+  return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) }
+}
+
+beforeEach(() => {
+  vi.stubGlobal('sessionStorage', storage())
+})
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+describe('A wait that outlives a reload', () => {
+  test('is read as it was written', () => {
+    persistDeadline('sms', now + 20_000)
+    expect(readDeadline('sms', 30, now)).toBe(now + 20_000)
+    expect(readDeadline('email', 30, now)).toBeNull()
+  })
+
+  test('is never longer than the window', () => {
+    persistDeadline('sms', now + 3_600_000)
+    expect(readDeadline('sms', 30, now)).toBe(now + 30_000)
+  })
+
+  test('is over when it is over, or not a time', () => {
+    persistDeadline('sms', now)
+    expect(readDeadline('sms', 30, now)).toBeNull()
+    persistDeadline('sms', NaN)
+    expect(readDeadline('sms', 30, now)).toBeNull()
+  })
+
+  test('is forgotten where storage is off', () => {
+    vi.stubGlobal('sessionStorage', undefined)
+    persistDeadline('sms', now + 20_000)
+    expect(readDeadline('sms', 30, now)).toBeNull()
+  })
+})
