@@ -101,9 +101,7 @@ describe('the list', () => {
   })
 
   it('renews a stale token silently where the host can', async () => {
-    const world = createWorld({ ageSeconds: 400, clientOptions: { refreshAccessToken: () => fresh() } })
-    const fresh = () => world.fake.issueTokens().accessToken
-    show(<MfaCredentialManager />, world)
+    const { world } = open({ ageSeconds: 400, refreshes: true })
     expect(await screen.findAllByRole('listitem')).toHaveLength(2)
     expect(world.calls().filter((call) => call === 'GET mfa/credentials')).toHaveLength(1)
   })

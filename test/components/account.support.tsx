@@ -28,11 +28,19 @@ export interface WorldOptions extends FakeReachFiveOptions {
   /** Age of the host's token in seconds. @default 0 */
   ageSeconds?: number
   amr?: readonly string[]
+  /** The host can refresh silently. @default false */
+  refreshes?: boolean
   clientOptions?: Partial<ReachFiveClientOptions>
 }
 
 /** A fake, a signed-in person, and the host's client for it. */
-export function createWorld({ ageSeconds = 0, amr, clientOptions, ...options }: WorldOptions = {}): World {
+export function createWorld({
+  ageSeconds = 0,
+  amr,
+  refreshes = false,
+  clientOptions,
+  ...options
+}: WorldOptions = {}): World {
   const fake = createFakeReachFive(options)
   const token: World['token'] = {
     current: fake.issueTokens(undefined, { ageSeconds, ...(amr && { amr }) }).accessToken,
@@ -49,6 +57,7 @@ export function createWorld({ ageSeconds = 0, amr, clientOptions, ...options }: 
       onTokens: (tokens) => {
         token.current = tokens.accessToken
       },
+      ...(refreshes && { refreshAccessToken: () => fake.issueTokens().accessToken }),
       ...clientOptions,
     }),
     calls: () =>

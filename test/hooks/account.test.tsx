@@ -139,7 +139,7 @@ describe('when a step-up is asked for', () => {
     const { now, world } = run(() => ({ enroll: useEnrollCredential() }), {
       seed: 'noCredential',
       ageSeconds: 400,
-      clientOptions: { refreshAccessToken: () => world.fake.issueTokens().accessToken },
+      refreshes: true,
     })
     act(() => now().enroll.mutate({ factor: 'email' }))
     await settled(() => now().enroll)
