@@ -103,7 +103,7 @@ export default defineConfig({
   plugins: [react(), styleSheet()],
   build: {
     lib: {
-      entry: entries.map((source) => join(root, source)).filter((file) => existsSync(file)),
+      entry: entries.map((source) => join(root, source)),
       formats: ['es'],
     },
     target: 'es2022',

@@ -15,12 +15,8 @@ export const locales = existsSync(join(root, localesFolder))
       .sort()
   : []
 
-/**
- * What a host can import → its source.
- *
- * @type {Readonly<Record<string, string>>}
- */
-export const importable = {
+/** @type {Record<string, string>} */
+const planned = {
   'stepup-kit': 'src/index.ts',
   'stepup-kit/client': 'src/client/index.ts',
   'stepup-kit/core-sdk': 'src/client/core-sdk/index.ts',
@@ -30,6 +26,15 @@ export const importable = {
   'stepup-kit/testing/playwright': 'src/testing/playwright.ts',
   ...Object.fromEntries(locales.map((code) => [`stepup-kit/locales/${code}`, `${localesFolder}/${code}.ts`])),
 }
+
+/**
+ * What a host can import → its source. Something that package.json names and that is not here fails test/package.
+ *
+ * @type {Readonly<Record<string, string>>}
+ */
+export const importable = Object.fromEntries(
+  Object.entries(planned).filter(([, source]) => existsSync(join(root, source))),
+)
 
 /** The command that serves the fake ReachFive; it starts when it is loaded. */
 const command = 'src/testing/fake-api.ts'

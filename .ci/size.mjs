@@ -1,7 +1,7 @@
 /** `npm run size`: the budgets, and what each entry point weighs. Fails when a budget is exceeded. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { builtFile, entries, locales, root } from './entries.mjs'
+import { builtFile, entries, importable, root } from './entries.mjs'
 import { gzipped, measure } from './measure.mjs'
 
 /**
@@ -12,6 +12,9 @@ import { gzipped, measure } from './measure.mjs'
  */
 
 const everything = "export * from 'stepup-kit'"
+
+/** Not for a browser, and never in its bundle. */
+const forNode = ['stepup-kit/testing/node', 'stepup-kit/testing/msw', 'stepup-kit/testing/playwright']
 
 /** @type {Row[]} */
 const rows = [
@@ -26,12 +29,9 @@ const rows = [
   },
   { what: 'stepup-kit', code: everything, budget: 25_000 },
   { what: 'stepup-kit/client', code: "export * from 'stepup-kit/client'", budget: 4000 },
-  { what: 'stepup-kit/core-sdk', code: "export * from 'stepup-kit/core-sdk'" },
-  { what: 'stepup-kit/testing', code: "export * from 'stepup-kit/testing'" },
-  ...locales.map((locale) => ({
-    what: `stepup-kit/locales/${locale}`,
-    code: `export * from 'stepup-kit/locales/${locale}'`,
-  })),
+  ...Object.keys(importable)
+    .filter((name) => !['stepup-kit', 'stepup-kit/client', ...forNode].includes(name))
+    .map((name) => ({ what: name, code: `export * from '${name}'` })),
 ]
 
 const missing = entries.filter((source) => !existsSync(builtFile(source)))
