@@ -115,6 +115,7 @@ describe('reset', () => {
     expect(fake.inbox).toEqual([])
     expect(fake.state.currentUser.credentials).toHaveLength(2)
     expect((await post(fake, 'mfa/stepup', authorization)).status).toBe(401)
+    expect(fake.requests[0]?.cookies).toEqual({})
     fake.reset()
     expect(await run()).toEqual(first)
     const other = newFake({ random: 2 })

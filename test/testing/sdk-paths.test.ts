@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest'
 import {
   authorization,
   exchange,
+  finishStepUp,
   get,
   newFake,
   post,
   redirectUri,
   send,
   sendCode,
+  startStepUp,
   textOf,
 } from './support.js'
 
@@ -57,6 +59,22 @@ describe('the web message of the Core SDK', () => {
     const code = /"code":"(\w+)"/.exec(message)?.[1] ?? ''
     expect((await exchange(fake, code)).status).toBe(200)
     expect(fake.state.currentUser.sessions).toBe(1)
+  })
+})
+
+describe('a silent login by the session of a step-up', () => {
+  it('gives a token that does not stand for a step-up', async () => {
+    const fake = newFake()
+    const { email, password } = fake.currentPersona
+    const login = await post(fake, 'password/login', { client_id: 'fake-client', email, password })
+    const stepUp = await startStepUp(fake, { tkn: textOf(login.body['tkn']) })
+    const proven = await finishStepUp(fake, stepUp)
+    const query = new URLSearchParams({ ...authorization, response_mode: 'web_message', prompt: 'none' })
+    const page = await get(fake, `/oauth/authorize?${query.toString()}`)
+    const code = /"code":"(\w+)"/.exec(page.text)?.[1] ?? ''
+    const silent = textOf((await exchange(fake, code)).body['access_token'])
+    expect((await get(fake, 'mfa/trusteddevices', proven)).status).toBe(200)
+    expect((await get(fake, 'mfa/trusteddevices', silent)).status).toBe(401)
   })
 })
 

@@ -104,6 +104,7 @@ export const authorize: Route = (call) => {
   }
   try {
     const { user, session } = identify(call)
+    // Else a silent login would stand for a step-up.
     const amr = session.amr.filter((one) => one !== 'mfa')
     return respond(
       authorizationAnswer(call, user, request, amr),

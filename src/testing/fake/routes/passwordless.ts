@@ -131,7 +131,7 @@ function complete(
   const cookies = stepUp && trust ? trustDevice(call, user) : []
   if (world.options.sso) {
     const known = findSession(call)
-    const session = known?.user === user ? known.session : openSession(world, user, stepUp?.amr ?? amr)
+    const session = known?.user === user ? known.session : openSession(world, user, amr)
     cookies.push(sessionCookie(world, session))
   }
   return { amr, cookies }
