@@ -40,11 +40,15 @@ export function required<T>(value: T | undefined, name: string): T {
   return value
 }
 
-export const requiredString = <Name extends string>(value: unknown, name: Name): string =>
-  required(strings(value, name)[name] || undefined, name)
+export function requiredString(value: unknown, name: string): string {
+  const found = field(value, name)
+  return required(typeof found === 'string' && found ? found : undefined, name)
+}
 
-export const requiredFlag = <Name extends string>(value: unknown, name: Name): boolean =>
-  required<boolean>(flags(value, name)[name], name)
+export function requiredFlag(value: unknown, name: string): boolean {
+  const found = field(value, name)
+  return required(typeof found === 'boolean' ? found : undefined, name)
+}
 
 export function requiredList(value: unknown, name: string): readonly unknown[] {
   const found = field(value, name)

@@ -332,6 +332,17 @@ describe('answers become the values of the interface', () => {
     expect(isResponseShapeError(await rejection(login))).toBe(true)
     expect(Reflect.get({}, 'tkn')).toBeUndefined()
   })
+
+  it('reads nothing of a prototype that another script has changed', async () => {
+    Object.defineProperty(Object.prototype, 'tkn', { value: 'planted', configurable: true })
+    try {
+      const { client } = setUp([json({})])
+      const login = client.loginWithPassword({ identifier: { email: 'jo@example.com' }, password: 'secret' })
+      expect(isResponseShapeError(await rejection(login))).toBe(true)
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'tkn')
+    }
+  })
 })
 
 describe('the configuration', () => {

@@ -314,6 +314,23 @@ describe('how a step-up starts', () => {
     expect(requests).toHaveLength(0)
   })
 
+  it.each([
+    ['that comes first', stale, 0],
+    ['that the server asks for', 'opaque-token', 1],
+  ])('way C: ends when the caller aborts during the refresh %s', async (_, token, sent) => {
+    const controller = new AbortController()
+    const { client, requests } = setUp([refusal(401, 'error.accessToken.freshness'), stepUpAnswer()], {
+      getAccessToken: () => token,
+      refreshAccessToken: () => {
+        controller.abort('closed')
+        return refreshed
+      },
+      stepUpStart: 'accessToken',
+    })
+    expect(await rejection(client.startStepUp({}, { signal: controller.signal }))).toBe('closed')
+    expect(requests).toHaveLength(sent)
+  })
+
   it('never rejects with a demand for a step-up, which would go round in circles', async () => {
     const { client } = setUp([refusal(401, 'error.authn.mfa.stepup.required')], { stepUpStart: 'session' })
     const error = await rejection(client.startStepUp({}))

@@ -11,7 +11,10 @@ const tkn = 'one-time-tkn'
 let exchanges: unknown[] = []
 
 const fetch: typeof globalThis.fetch = async (input, init) => {
-  exchanges.push([String(input), JSON.parse(typeof init?.body === 'string' ? init.body : '{}')])
+  exchanges.push([
+    input instanceof Request ? input.url : input.toString(),
+    JSON.parse(typeof init?.body === 'string' ? init.body : '{}'),
+  ])
   return new Response(JSON.stringify({ access_token: 'new-token', token_type: 'Bearer' }))
 }
 
