@@ -10,12 +10,10 @@ export interface SaveProps {
   run?: (accessToken: string) => Promise<string>
 }
 
+const saved = () => Promise.resolve('saved')
+
 /** A host's button behind a grant: disabled while it waits, as hosts do it. */
-export function Save({
-  label = 'Save',
-  reason = phoneReason,
-  run = () => Promise.resolve('saved'),
-}: SaveProps) {
+export function Save({ label = 'Save', reason = phoneReason, run = saved }: SaveProps) {
   const save = useGuardedMutation<string>({
     mutationFn: (_variables, { accessToken }) => run(accessToken),
     stepUp: { reason },

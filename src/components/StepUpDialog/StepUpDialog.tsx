@@ -1,9 +1,8 @@
-import { useId } from 'react'
 import { useMessages } from '../../hooks/useMessages.js'
-import { usePresenter } from '../StepUpPrompt/usePresenter.js'
+import { usePresence } from '../StepUpPrompt/usePresence.js'
 import type { StepUpPromptPart, StepUpPromptViewProps } from '../StepUpPromptView/index.js'
-import { Alert, Button, Dialog, rootAttributes, Spinner, type StylableProps } from '../ui/index.js'
-import { usePromptView } from './usePromptView.js'
+import { Dialog, rootAttributes, Spinner, type StylableProps } from '../ui/index.js'
+import { useDialogPrompt } from './useDialogPrompt.js'
 
 /** The parts of the dialog that take a class name of their own; `root` is the `<dialog>`. */
 export type StepUpDialogPart = StepUpPromptPart | 'panel' | 'close'
@@ -23,17 +22,16 @@ export interface StepUpDialogProps
  */
 export function StepUpDialog({ className, classNames, unstyled, headingLevel = 2 }: StepUpDialogProps) {
   const { t } = useMessages()
-  const { isPresenter: _, ...prompt } = usePresenter('StepUpDialog', 'dialog')
-  const { status } = prompt.state
-  const { View, retry } = usePromptView(status !== 'idle')
-  const id = useId()
+  const { store, id, state } = usePresence('StepUpDialog', 'dialog')
+  const { status } = state
+  const { Prompt, retry } = useDialogPrompt(status !== 'idle')
   const ids = { titleId: `${id}-title`, introId: `${id}-intro` }
   const Heading = `h${headingLevel}` as const
   return (
     <Dialog
       component="step-up-dialog"
       open={status !== 'idle' && status !== 'checking' && status !== 'verified'}
-      onDismiss={prompt.onCancel}
+      onDismiss={() => store.cancel()}
       labelledBy={ids.titleId}
       describedBy={ids.introId}
       closeLabel={t('prompt.close')}
@@ -41,9 +39,8 @@ export function StepUpDialog({ className, classNames, unstyled, headingLevel = 2
       classNames={classNames}
       unstyled={unstyled}
     >
-      {View ? (
-        <View
-          {...prompt}
+      {Prompt ? (
+        <Prompt
           {...ids}
           headingLevel={headingLevel}
           classNames={{ ...classNames, root: undefined }}
@@ -55,10 +52,12 @@ export function StepUpDialog({ className, classNames, unstyled, headingLevel = 2
             {t('prompt.title')}
           </Heading>
           {retry ? (
-            <Alert variant="danger">
-              <p>{t('problem.network')}</p>
-              <Button onClick={retry}>{t('prompt.tryAgain')}</Button>
-            </Alert>
+            <>
+              <p role="alert">{t('problem.network')}</p>
+              <button type="button" data-part="submit" data-variant="primary" onClick={retry}>
+                {t('prompt.tryAgain')}
+              </button>
+            </>
           ) : (
             <p data-part="busy">
               <Spinner />

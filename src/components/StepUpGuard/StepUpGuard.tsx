@@ -1,6 +1,6 @@
 import { type ReactNode, useRef, useState } from 'react'
 import type { StepUpReason } from '../../flow/types.js'
-import { type StepUpPromptController } from '../../hooks/useStepUpController.js'
+import type { StepUpPromptController } from '../../hooks/useStepUpController.js'
 import { useStepUpStatus } from '../../hooks/useStepUpStatus.js'
 import { useIsomorphicLayoutEffect } from '../../internal/use-layout-effect.js'
 import { usePresenter } from '../StepUpPrompt/usePresenter.js'
@@ -29,7 +29,7 @@ export interface StepUpGuardProps
  */
 export function StepUpGuard(props: StepUpGuardProps) {
   const { children, reason, fallback, headingLevel, className, classNames = {}, unstyled } = props
-  const { isPresenter: _, ...prompt } = usePresenter('StepUpGuard', 'private', reason)
+  const prompt = usePresenter('StepUpGuard', 'private', reason)
   const { fresh } = useStepUpStatus()
   const [isMounted, setMounted] = useState(fresh)
   if (fresh && !isMounted) setMounted(true)

@@ -21,7 +21,7 @@ export interface StepUpPromptProps
  * <StepUpPrompt headingLevel={3} />
  */
 export function StepUpPrompt({ reason, ...rest }: StepUpPromptProps) {
-  const { isPresenter: _, ...prompt } = usePresenter('StepUpPrompt', 'inline', reason)
+  const prompt = usePresenter('StepUpPrompt', 'inline', reason)
   const { expiresAt } = useStepUpStatus()
   const isHeld = prompt.state.status === 'idle' && expiresAt !== null
   return (

@@ -1,26 +1,19 @@
-import { useCallback, useEffect, useId, useSyncExternalStore } from 'react'
+import { useCallback } from 'react'
 import type { PresenterKind } from '../../flow/presenters.js'
 import type { StepUpReason } from '../../flow/types.js'
-import { useStore } from '../../hooks/context.js'
 import { useOwnedSignals } from '../../hooks/useOwnedSignals.js'
 import { type StepUpPromptController, useStepUpController } from '../../hooks/useStepUpController.js'
+import { usePresence } from './usePresence.js'
 
-/**
- * A mounted prompt that takes its turn: only one shows the step-up, the others are idle. A step-up that it starts
- * itself ends with it.
- */
+/** A prompt in the page. A step-up that it starts itself ends with it. */
 export function usePresenter(
   consumer: string,
   kind: PresenterKind,
   reason?: StepUpReason,
-): StepUpPromptController & { isPresenter: boolean } {
-  const store = useStore(consumer)
-  const id = useId()
+): StepUpPromptController {
+  const { store, id, state } = usePresence(consumer, kind)
   const own = useOwnedSignals()
   const controller = useStepUpController()
-  useEffect(() => store.register(id, kind), [store, id, kind])
-  const presenter = useSyncExternalStore(store.subscribe, store.getPresenter, () => null)
-  const isPresenter = presenter === id
 
   const onStart = useCallback(async () => {
     if ((await store.currentGrant()) !== null) return
@@ -34,10 +27,5 @@ export function usePresenter(
     }
   }, [store, own, id, reason])
 
-  return {
-    ...controller,
-    isPresenter,
-    onStart: () => void onStart(),
-    state: isPresenter ? controller.state : { status: 'idle' },
-  }
+  return { ...controller, onStart: () => void onStart(), state }
 }

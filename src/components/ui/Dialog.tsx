@@ -1,6 +1,6 @@
 import { type ReactNode, useRef } from 'react'
 import { useIsomorphicLayoutEffect } from '../../internal/use-layout-effect.js'
-import { Icon } from './Icon.js'
+import { Drawing } from './Icon.js'
 import { openModal } from './modal.js'
 import { rootAttributes, type StylableProps } from './part.js'
 
@@ -56,7 +56,7 @@ export function Dialog(props: DialogProps) {
             aria-label={closeLabel}
             onClick={onDismiss}
           >
-            <Icon name="close" />
+            <Drawing d="m5 5 10 10M15 5 5 15" />
           </button>
         </div>
       )}
