@@ -17,7 +17,7 @@ function inForm(sent: string[], extra?: ReactNode) {
           event.preventDefault()
           sent.push(
             [...new FormData(event.currentTarget)]
-              .map(([name, value]) => `${name}=${String(value)}`)
+              .map(([name, value]) => `${name}=${typeof value === 'string' ? value : value.name}`)
               .join('&'),
           )
         }}

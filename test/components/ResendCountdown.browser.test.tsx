@@ -43,7 +43,7 @@ function createClock() {
     },
     advance(seconds: number) {
       now += seconds * 1000
-      for (const onJump of [...jumps]) onJump()
+      for (const onJump of jumps) onJump()
     },
   }
 }

@@ -223,7 +223,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
             }
             className={classNames?.caret}
             // Set by script alone: there is no focus on the server, so no style attribute in its markup.
-            style={start < 0 ? undefined : { gridColumn: `${caretColumn} / ${caretColumn + 1}` }}
+            style={start < 0 ? undefined : { gridColumnStart: caretColumn }}
           />
         </span>
       </span>

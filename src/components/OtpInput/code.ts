@@ -37,10 +37,13 @@ function toAsciiDigit(character: string): string {
 }
 
 function toAscii(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[−ー]/g, '-')
-    .replace(/[^\P{Nd}0-9]/gu, toAsciiDigit)
+  // A typed key has no time for what follows.
+  return /^\w*$/.test(text)
+    ? text
+    : text
+        .normalize('NFKC')
+        .replace(/[−ー]/g, '-')
+        .replace(/[^\P{Nd}0-9]/gu, toAsciiDigit)
 }
 
 function wordsOf(type: OtpValidationType): RegExp {

@@ -26,7 +26,7 @@ export interface Field {
   write(value: string): void
   /** Reports what was typed before React was there. */
   start(): void
-  refresh(focused?: boolean): void
+  refresh(): void
   detach(): void
 }
 
@@ -54,6 +54,7 @@ export function attachField(
   const tracked = valueOf(node)
 
   let view: FieldView = { text: initial, start: -1, end: -1 }
+  let focused = node.matches(':focus')
   let composing = false
   let overwriteAt = -1
   let anchor = 0
@@ -62,7 +63,6 @@ export function attachField(
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const set = (how: PropertyDescriptor, value: string) => how.set?.call(node, value)
-  const isFocused = () => node.matches(':focus')
   const caret = (): [number, number] => [node.selectionStart ?? 0, node.selectionEnd ?? 0]
   const select = (start: number, end = start) => node.setSelectionRange(start, end)
   const dispatch = () => node.dispatchEvent(new Event('input', { bubbles: true }))
@@ -72,7 +72,7 @@ export function attachField(
     listener: (event: HTMLElementEventMap[Name]) => void,
   ) => node.addEventListener(name, listener, listening)
 
-  const refresh = (focused = isFocused()) => {
+  const refresh = () => {
     const [start, end] = focused ? caret() : [-1, -1]
     if (composing || (view.text === node.value && view.start === start && view.end === end)) return
     view = { text: node.value, start, end }
@@ -83,14 +83,14 @@ export function attachField(
     const selected = caret()
     set(tracked, value)
     field.value = value
-    if (isFocused()) select(...selected)
+    if (focused) select(...selected)
     refresh()
   }
 
   /** As a person would: the box reads, corrects and reports it. */
   const enter = (value: string, at = value.length) => {
     set(native, value)
-    if (isFocused()) select(at)
+    if (focused) select(at)
     dispatch()
   }
 
@@ -134,7 +134,7 @@ export function attachField(
     else if (toCode(raw, format) !== raw) {
       const { from, text, value, reason } = reconcile(field.value, raw, format)
       set(value === field.value ? tracked : native, value)
-      if (isFocused()) select(from + text.length)
+      if (focused) select(from + text.length)
       if (reason) onReject?.(reason, raw)
     }
   }
@@ -223,9 +223,13 @@ export function attachField(
   listen('keydown', (event) => {
     if (event.key === 'Enter' && event.timeStamp - field.submittedAt < doubleSubmitMs) event.preventDefault()
   })
-  listen('focus', () => refresh(true))
-  listen('blur', () => refresh(false))
-  page.addEventListener('selectionchange', () => view.start < 0 || refresh(), listening)
+  const onFocus = ({ type }: FocusEvent) => {
+    focused = type === 'focus'
+    refresh()
+  }
+  listen('focus', onFocus)
+  listen('blur', onFocus)
+  page.addEventListener('selectionchange', () => focused && refresh(), listening)
   node.getRootNode().addEventListener(
     'reset',
     (event) => {
