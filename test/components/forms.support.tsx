@@ -1,53 +1,13 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { type ReactNode, StrictMode } from 'react'
-import { createReachFiveClient } from '../../src/client/index.js'
-import type { StepUpClient, TokenSet } from '../../src/client/types.js'
-import { StepUpProvider, type StepUpProviderProps } from '../../src/components/StepUpProvider/index.js'
-import { en } from '../../src/messages/locales/en.js'
-import { createFakeReachFive, type FakeReachFiveOptions } from '../../src/testing/index.js'
+import type { ReactNode } from 'react'
+import { createHost, type HostOptions } from './forms.host.js'
 
-export interface SetupOptions {
-  fake?: FakeReachFiveOptions
-  provider?: Partial<Omit<StepUpProviderProps, 'client' | 'children'>>
-  client?: Partial<StepUpClient>
-  /** Nobody is signed in. */
-  signedOut?: boolean
-}
+export type { HostOptions as SetupOptions } from './forms.host.js'
 
-/** A page of the host's with one widget on it, over the fake, under StrictMode. */
-export function setup(ui: ReactNode, { fake: fakeOptions, provider, client, signedOut }: SetupOptions = {}) {
-  const fake = createFakeReachFive({ random: 7, ...fakeOptions })
-  const received: TokenSet[] = []
-  let tokens = signedOut ? undefined : fake.issueTokens()
-  if (!signedOut) fake.openSession()
-  const reachFive = createReachFiveClient({
-    ...fake.clientOptions,
-    getAccessToken: () => tokens?.accessToken,
-    onTokens(next) {
-      tokens = next
-      received.push(next)
-    },
-  })
-  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  const page = (content: ReactNode) => (
-    <StrictMode>
-      <QueryClientProvider client={queryClient}>
-        <StepUpProvider client={{ ...reachFive, ...client }} messages={en} codeLength={6} {...provider}>
-          {content}
-        </StepUpProvider>
-      </QueryClientProvider>
-    </StrictMode>
-  )
-  const view = render(page(ui))
-  return {
-    fake,
-    queryClient,
-    received,
-    user: userEvent.setup(),
-    rerender: (content: ReactNode) => view.rerender(page(content)),
-    unmount: view.unmount,
-    container: view.container,
-  }
+/** One widget on the host's page. */
+export function setup(ui: ReactNode, options: HostOptions = {}) {
+  const { page, ...host } = createHost(options)
+  const { container, unmount } = render(page(ui))
+  return { ...host, user: userEvent.setup(), container, unmount }
 }

@@ -3,20 +3,15 @@ import {
   forwardRef,
   useEffect,
   useId,
-  useRef,
   useState,
   useSyncExternalStore,
 } from 'react'
-import { isApiError } from '../../client/errors.js'
 import { useStore } from '../../hooks/context.js'
 import { useMessages } from '../../hooks/useMessages.js'
-import { type PasswordLoginOutcome, usePasswordLogin } from '../../hooks/usePasswordLogin.js'
-import { useStepUpController } from '../../hooks/useStepUpController.js'
+import { type StepUpPromptController, useStepUpController } from '../../hooks/useStepUpController.js'
 import { useTenantConfig } from '../../hooks/useTenantConfig.js'
-import type { CaptchaOption } from '../../hooks/useUpdateEmail.js'
 import { PhoneNumberField } from '../PhoneNumberEditor/PhoneNumberField.js'
 import { Problem } from '../PhoneNumberEditor/Problem.js'
-import { phoneNumberProblem } from '../PhoneNumberEditor/usePhoneLibrary.js'
 import { StepUpPromptView, type StepUpPromptViewProps } from '../StepUpPromptView/index.js'
 import {
   Alert,
@@ -27,8 +22,9 @@ import {
   TextField,
   VisuallyHidden,
 } from '../ui/index.js'
-import { identifierModes, modeTexts, readIdentifier } from './identifiers.js'
+import { emailOnly, identifierModes, modeTexts } from './identifiers.js'
 import { PasswordField } from './PasswordField.js'
+import { type LoginFormOptions, useLoginForm } from './useLoginForm.js'
 
 /** The parts of `PasswordLogin` that take a class name of their own. */
 export type PasswordLoginPart = 'root' | 'form' | 'field' | 'actions' | 'message' | 'prompt'
@@ -45,19 +41,9 @@ export interface PasswordLoginProps
   /** Free text that matches an MFA template of the tenant. */
   action?: string | undefined
   /** Gives a new captcha answer for each call, where the tenant asks for one. */
-  getCaptcha?: CaptchaOption['getCaptcha']
+  getCaptcha?: LoginFormOptions['getCaptcha']
   /** Called once the tokens were given to the client's `onTokens`. */
-  onSuccess?: ((outcome: PasswordLoginOutcome) => void) | undefined
-}
-
-/** Whether the login was right, and ran out before its second step was done. */
-function hasRunOut(error: unknown): boolean {
-  return (
-    isApiError(error) &&
-    error.status < 500 &&
-    !error.endpoint?.endsWith('/password/login') &&
-    !error.body.messageKey?.startsWith('error.account')
-  )
+  onSuccess?: LoginFormOptions['onSuccess']
 }
 
 /**
@@ -69,104 +55,38 @@ function hasRunOut(error: unknown): boolean {
  * <PasswordLogin onSuccess={() => navigate('/account')} />
  */
 export const PasswordLogin = /* @__PURE__ */ forwardRef<HTMLDivElement, PasswordLoginProps>(
-  function PasswordLogin(
-    {
-      defaultIdentifier = '',
-      prompt = 'inline',
-      action,
-      getCaptcha,
-      onSuccess,
-      headingLevel,
-      className,
-      classNames,
-      unstyled,
-      ...rest
-    },
-    ref,
-  ) {
+  function PasswordLogin(props, ref) {
+    const { defaultIdentifier = '', prompt = 'inline', action, getCaptcha, onSuccess, ...others } = props
+    const { headingLevel, className, classNames, unstyled, ...rest } = others
     const { t } = useMessages()
-    const store = useStore('PasswordLogin')
     const config = useTenantConfig()
     const presenter = useId()
-    useEffect(() => store.register(presenter, 'private'), [store, presenter])
-    const controller = useStepUpController()
-    const isPrompting =
-      useSyncExternalStore(store.subscribe, store.getPresenter, () => null) === presenter &&
-      controller.state.status !== 'idle'
+    const controller = useOwnPrompt(presenter)
 
-    const modes = identifierModes(
-      config.data?.loginTypeAllowed ?? { email: true, phoneNumber: false, customIdentifier: false },
-    )
+    const modes = identifierModes(config.data?.loginTypeAllowed ?? emailOnly)
     const [turn, setTurn] = useState(0)
     const mode = modes[turn % modes.length] ?? 'email'
     const other = modes[(turn + 1) % modes.length] ?? mode
     const [phoneNumber, setPhoneNumber] = useState(defaultIdentifier)
-    const [isShown, setShown] = useState(false)
-    const [lacks, setLacks] = useState<{ identifier?: string; password?: string }>({})
-    const identifierInput = useRef<HTMLInputElement>(null)
-    const passwordInput = useRef<HTMLInputElement>(null)
-    const isBusy = useRef(false)
-
-    const login = usePasswordLogin({
-      ...(action !== undefined && { action }),
-      ...(getCaptcha && { getCaptcha }),
-      ...(prompt === 'inline' && { presenter }),
-      onError(error) {
-        // What failed is told in the form.
-        if (store.getState().status === 'failed') store.cancel()
-        if (hasRunOut(error) && passwordInput.current) passwordInput.current.value = ''
-      },
-      onSettled() {
-        isBusy.current = false
-      },
+    const login = useLoginForm({
+      mode,
+      presenter: prompt === 'inline' ? presenter : undefined,
+      action,
+      getCaptcha,
+      onSuccess,
     })
-    const isDone = login.isSuccess
-    const runOut = hasRunOut(login.error)
+    const { lacks, identifierInput, passwordInput } = login
+    const isPending = login.status === 'pending'
+    const isDone = login.status === 'success'
+    const isLoading = config.isPending && config.failureCount === 0
 
-    const wasPending = useRef(false)
-    useEffect(() => {
-      // The form is back, and what had the focus is gone.
-      if (wasPending.current && login.isError) {
-        passwordInput.current?.focus()
-        passwordInput.current?.select()
-      }
-      wasPending.current = login.isPending
-    }, [login.isPending, login.isError])
-
-    const submit = () => {
-      // Two clicks may come before the first is rendered.
-      if (isBusy.current) return
-      const password = passwordInput.current?.value ?? ''
-      const typed = mode === 'phoneNumber' ? phoneNumber : (identifierInput.current?.value ?? '')
-      const identifier = readIdentifier(typed, mode)
-      const found: typeof lacks = {}
-      const problem = mode === 'phoneNumber' ? phoneNumberProblem(typed) : undefined
-      if (typed.trim() === '') found.identifier = t(modeTexts[mode].missing)
-      else if (problem) found.identifier = t(`phone.${problem}`)
-      else if (!identifier) found.identifier = t(mode === 'email' ? 'email.invalid' : modeTexts[mode].missing)
-      if (password === '') found.password = t('login.passwordMissing')
-      setLacks(found)
-      if (found.identifier) identifierInput.current?.focus()
-      else if (found.password) passwordInput.current?.focus()
-      else if (identifier) {
-        isBusy.current = true
-        // A browser offers to keep what is in a password field.
-        setShown(false)
-        login.mutate({ identifier, password }, { onSuccess: (outcome) => onSuccess?.(outcome) })
-      }
-    }
-    const edited = (field: keyof typeof lacks) => {
-      if (lacks[field]) setLacks({ ...lacks, [field]: undefined })
-      if (login.isError) login.reset()
-    }
-
-    const shared = {
+    const identifier = {
       ref: identifierInput,
       name: 'username',
       autoComplete: 'username',
       className: classNames?.field,
       error: lacks.identifier,
-      readOnly: login.isPending,
+      readOnly: isPending,
       required: true,
     }
     return (
@@ -174,14 +94,14 @@ export const PasswordLogin = /* @__PURE__ */ forwardRef<HTMLDivElement, Password
         {...rest}
         {...rootAttributes<PasswordLoginPart>('password-login', { className, classNames, unstyled })}
         ref={ref}
-        aria-busy={config.isPending || undefined}
+        aria-busy={isLoading || undefined}
       >
         {isDone && (
           <Alert variant="success" className={classNames?.message}>
             {t('login.done')}
           </Alert>
         )}
-        {config.isPending ? (
+        {isLoading ? (
           <div data-part="form">
             <VisuallyHidden>{t('login.loading')}</VisuallyHidden>
             <Skeleton rows={3} shape="control" />
@@ -192,26 +112,27 @@ export const PasswordLogin = /* @__PURE__ */ forwardRef<HTMLDivElement, Password
             data-part="form"
             className={classNames?.form}
             method="post"
-            hidden={isPrompting || isDone}
+            hidden={controller !== null || isDone}
             noValidate
             onSubmit={(event) => {
               event.preventDefault()
-              submit()
+              login.submit(mode === 'phoneNumber' ? phoneNumber : undefined)
             }}
           >
             {mode === 'phoneNumber' ? (
               <PhoneNumberField
-                {...shared}
+                {...identifier}
                 value={phoneNumber}
                 onValueChange={(value) => {
                   setPhoneNumber(value)
-                  edited('identifier')
+                  login.edited('identifier')
                 }}
               />
             ) : (
               <TextField
-                key={mode}
-                {...shared}
+                // Not the mode: what is typed stays when the tenant's settings come late.
+                key={turn}
+                {...identifier}
                 label={t(modeTexts[mode].label)}
                 defaultValue={turn === 0 ? defaultIdentifier : ''}
                 type={mode === 'email' ? 'email' : 'text'}
@@ -219,7 +140,7 @@ export const PasswordLogin = /* @__PURE__ */ forwardRef<HTMLDivElement, Password
                 autoCapitalize="none"
                 autoCorrect="off"
                 spellCheck={false}
-                onChange={() => edited('identifier')}
+                onChange={() => login.edited('identifier')}
               />
             )}
             <PasswordField
@@ -228,13 +149,13 @@ export const PasswordLogin = /* @__PURE__ */ forwardRef<HTMLDivElement, Password
               className={classNames?.field}
               label={t('login.password')}
               error={lacks.password}
-              readOnly={login.isPending}
+              readOnly={isPending}
               required
-              isShown={isShown}
-              onShownChange={setShown}
-              onChange={() => edited('password')}
+              isShown={login.isPasswordShown}
+              onShownChange={login.setPasswordShown}
+              onChange={() => login.edited('password')}
             />
-            {runOut ? (
+            {login.hasRunOut ? (
               <Alert variant="danger" className={classNames?.message}>
                 {t('login.expired')}
               </Alert>
@@ -242,43 +163,50 @@ export const PasswordLogin = /* @__PURE__ */ forwardRef<HTMLDivElement, Password
               <Problem error={login.error ?? config.error} className={classNames?.message} />
             )}
             <div data-part="actions" className={classNames?.actions}>
-              <Button type="submit" variant="primary" pending={login.isPending}>
+              <Button type="submit" variant="primary" pending={isPending}>
                 {t('login.submit')}
               </Button>
               {mode !== other && (
                 <Button
                   variant="ghost"
-                  aria-disabled={login.isPending || undefined}
+                  aria-disabled={isPending || undefined}
                   onClick={() => {
-                    if (login.isPending) return
+                    if (isPending) return
                     setTurn(turn + 1)
-                    setLacks({})
-                    login.reset()
+                    login.clear()
                   }}
                 >
-                  {t(switchTexts[other])}
+                  {t(modeTexts[other].switchTo)}
                 </Button>
               )}
             </div>
           </form>
         )}
-        {isPrompting && (
-          <StepUpPromptView
-            {...controller}
-            className={classNames?.prompt}
-            headingLevel={headingLevel}
-            unstyled={unstyled}
-          />
+        {controller && (
+          <div data-part="prompt" ref={leadIn}>
+            <StepUpPromptView
+              {...controller}
+              className={classNames?.prompt}
+              headingLevel={headingLevel}
+              unstyled={unstyled}
+            />
+          </div>
         )}
       </div>
     )
   },
 )
 
-const switchTexts = {
-  email: 'login.useEmailOrPhoneNumber',
-  phoneNumber: 'login.usePhoneNumber',
-  emailOrPhoneNumber: 'login.useEmailOrPhoneNumber',
-  username: 'login.useUsername',
-  emailOrUsername: 'login.useUsername',
-} as const
+/** Shows nothing but the step-up that is asked for by this id; `null` while there is none. */
+function useOwnPrompt(id: string): StepUpPromptController | null {
+  const store = useStore('PasswordLogin')
+  useEffect(() => store.register(id, 'private'), [store, id])
+  const controller = useStepUpController()
+  const presenter = useSyncExternalStore(store.subscribe, store.getPresenter, () => null)
+  return presenter === id && controller.state.status !== 'idle' ? controller : null
+}
+
+/** What had the focus is hidden now; from its title on the prompt leads by itself. */
+function leadIn(prompt: HTMLElement | null): void {
+  prompt?.querySelector<HTMLElement>('[data-part=title]')?.focus()
+}

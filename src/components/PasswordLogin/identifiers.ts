@@ -21,18 +21,28 @@ export function identifierModes({
   return ['email']
 }
 
-interface ModeTexts {
-  label: MessageKey & ('email.label' | 'phone.label' | `login.${string}`)
-  missing: MessageKey & ('email.missing' | 'phone.missing' | `login.${string}Missing`)
+/** As long as the tenant's settings are not known. */
+export const emailOnly: TenantConfig['loginTypeAllowed'] = {
+  email: true,
+  phoneNumber: false,
+  customIdentifier: false,
 }
 
 export const modeTexts = {
-  email: { label: 'email.label', missing: 'email.missing' },
-  phoneNumber: { label: 'phone.label', missing: 'phone.missing' },
-  emailOrPhoneNumber: { label: 'login.emailOrPhoneNumber', missing: 'login.emailOrPhoneNumberMissing' },
-  username: { label: 'login.username', missing: 'login.usernameMissing' },
-  emailOrUsername: { label: 'login.emailOrUsername', missing: 'login.emailOrUsernameMissing' },
-} as const satisfies Record<IdentifierMode, ModeTexts>
+  email: { label: 'email.label', missing: 'email.missing', switchTo: 'login.useEmailOrPhoneNumber' },
+  phoneNumber: { label: 'phone.label', missing: 'phone.missing', switchTo: 'login.usePhoneNumber' },
+  emailOrPhoneNumber: {
+    label: 'login.emailOrPhoneNumber',
+    missing: 'login.emailOrPhoneNumberMissing',
+    switchTo: 'login.useEmailOrPhoneNumber',
+  },
+  username: { label: 'login.username', missing: 'login.usernameMissing', switchTo: 'login.useUsername' },
+  emailOrUsername: {
+    label: 'login.emailOrUsername',
+    missing: 'login.emailOrUsernameMissing',
+    switchTo: 'login.useUsername',
+  },
+} as const satisfies Record<IdentifierMode, Record<'label' | 'missing' | 'switchTo', MessageKey>>
 
 /** What a person typed, as the server wants it; `undefined` if it can't be what is asked for. */
 export function readIdentifier(typed: string, mode: IdentifierMode): LoginIdentifier | undefined {

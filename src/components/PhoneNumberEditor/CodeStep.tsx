@@ -112,6 +112,14 @@ export function CodeStep(props: CodeStepProps) {
           <FieldMessages id={field.id} error={error} />
         </div>
       )}
+      <ResendCountdown
+        deadline={delivery.resendAvailableAt}
+        windowSeconds={Math.ceil((delivery.resendAvailableAt - delivery.waitsFrom) / 1000)}
+        sentAt={delivery.sentAt}
+        pending={resend.isPending}
+        onResend={onResend}
+        unstyled={props.unstyled}
+      />
       {!isRejected && <Problem error={verify.error} />}
       <Problem error={resend.error} />
       <div data-part="actions">
@@ -122,14 +130,6 @@ export function CodeStep(props: CodeStepProps) {
           {otherLabel}
         </Button>
       </div>
-      <ResendCountdown
-        deadline={delivery.resendAvailableAt}
-        windowSeconds={Math.ceil((delivery.resendAvailableAt - delivery.waitsFrom) / 1000)}
-        sentAt={delivery.sentAt}
-        pending={resend.isPending}
-        onResend={onResend}
-        unstyled={props.unstyled}
-      />
     </form>
   )
 }

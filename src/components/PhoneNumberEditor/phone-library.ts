@@ -7,6 +7,7 @@ import {
   parsePhoneNumberFromString,
   validatePhoneNumberLength,
 } from 'libphonenumber-js/min/es6'
+import { significantOf } from './phone-text.js'
 
 /** What the field shows and what the form holds. */
 export interface PhoneReading {
@@ -53,7 +54,7 @@ function countryOf(code: string, chosen: string | undefined): string | undefined
 /** A number on its way: formatted as far as it goes, international or national as it was begun. */
 export function readTyped(text: string, country: string | undefined): PhoneReading {
   const formatter = new AsYouType(known(country))
-  const formatted = formatter.input(text)
+  const formatted = formatter.input(significantOf(text))
   const code = formatter.getCallingCode()
   const detected = formatter.getCountry() ?? (code === undefined ? undefined : countryOf(code, country))
   return { text: formatted, value: formatter.getNumberValue() ?? formatted, country: detected ?? country }
@@ -76,7 +77,7 @@ export function toInternational(value: string): string {
 /** The same number in another country. */
 export function moveTo(text: string, from: string | undefined, to: string): PhoneReading {
   const formatter = new AsYouType(known(from))
-  formatter.input(text)
+  formatter.input(significantOf(text))
   return readTyped(
     formatter.isInternational()
       ? `+${callingCodeOf(to)}${formatter.getNumber()?.nationalNumber ?? ''}`

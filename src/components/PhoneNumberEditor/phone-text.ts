@@ -1,10 +1,9 @@
 const significant = /[\p{Nd}+\uff0b]/u
 
-/** The digits and the plus of a text; everything else is formatting. */
+/** The digits of a text and a plus before them; everything else is formatting, or a slip. */
 export function significantOf(text: string): string {
-  return Array.from(text)
-    .filter((character) => significant.test(character))
-    .join('')
+  const characters = Array.from(text).filter((character) => significant.test(character))
+  return characters.filter((character, index) => index === 0 || /\p{Nd}/u.test(character)).join('')
 }
 
 /** Where the caret belongs after formatting: behind as many digits as it was before. */

@@ -43,7 +43,8 @@ export function phoneNumberProblem(value: string): PhoneNumberProblem | undefine
   return digits < 4 ? 'tooShort' : undefined
 }
 
-/** For a sentence: grouped if the library is there, its plus before the number in any direction. */
+/** For a sentence: grouped if the library is there, in one piece and with its plus in front in any direction. */
 export function writePhoneNumber(value: string): string {
-  return `\u2066${library ? library.toInternational(value) : value}\u2069`
+  const text = library ? library.toInternational(value) : value
+  return `\u2066${text.replaceAll(' ', '\u00a0')}\u2069`
 }
