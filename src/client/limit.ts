@@ -25,13 +25,11 @@ export async function limited<T>(
   signal?.addEventListener('abort', abort)
   // No timer can hold more than 31 bits.
   const timer = setTimeout(() => controller.abort(lost('timeout')), Math.min(timeoutMs, 2 ** 31 - 1))
+  const aborted = new Promise<never>((_, reject) => {
+    limit.onabort = () => reject(limit.reason)
+  })
   try {
-    return await Promise.race([
-      run(limit),
-      new Promise<never>((_, reject) => {
-        limit.onabort = () => reject(limit.reason)
-      }),
-    ])
+    return await Promise.race([aborted, (async () => run(limit))()])
   } catch (error) {
     if (limit.aborted) throw limit.reason
     if (error instanceof StepUpKitError) throw error

@@ -116,6 +116,18 @@ describe('the signal of the caller', () => {
     expect(requests).toHaveLength(0)
   })
 
+  it('counts also when it comes while the host is asked for its token', async () => {
+    const controller = new AbortController()
+    const { client, requests } = setUp([], {
+      getAccessToken: () => {
+        controller.abort('closed')
+        return new Promise<string>(() => {})
+      },
+    })
+    expect(await rejection(client.listCredentials({ signal: controller.signal }))).toBe('closed')
+    expect(requests).toHaveLength(0)
+  })
+
   it('keeps no listener, whether the call succeeds or fails', async () => {
     const { client } = await ready([json({ credentials: [] }), new TypeError('down')])
     const { signal } = new AbortController()
