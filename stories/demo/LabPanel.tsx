@@ -72,7 +72,11 @@ function Message({ message }: { message: SentMessage }) {
         <time>{time}</time>
       </div>
       <p>
-        Your Harbour code is <strong data-testid="sent-code">{message.code}</strong>.
+        Your Harbour code is{' '}
+        <strong data-testid="sent-code" data-channel={message.channel}>
+          {message.code}
+        </strong>
+        .
       </p>
       {message.link !== undefined && (
         <button type="button" className="lab-link" onClick={() => void lab.followLink(message.to)}>

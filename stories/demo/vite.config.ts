@@ -18,5 +18,9 @@ export default defineConfig({
   root: import.meta.dirname,
   cacheDir: '../../node_modules/.vite-demo',
   plugins: [react(), fakeReachFive()],
+  optimizeDeps: {
+    // Found only when it is first asked for, it would make the server reload the page, and lose what was typed.
+    include: ['libphonenumber-js/min/es6'],
+  },
   server: { port: 5173 },
 })
