@@ -7,11 +7,10 @@ export function persistDeadline(name: string, deadline: number): void {
   }
 }
 
-/** The deadline of a wait that is still on, at most `windowSeconds` from now; else `null`. */
-export function readDeadline(name: string, windowSeconds: number, now: number): number | null {
+/** The deadline that was kept, maybe over already; `null` where there is none. */
+export function readDeadline(name: string): number | null {
   try {
-    const deadline = Number(sessionStorage.getItem(keyOf(name)))
-    return deadline > now ? Math.min(deadline, now + windowSeconds * 1000) : null
+    return Number(sessionStorage.getItem(keyOf(name))) || null
   } catch {
     return null
   }

@@ -196,6 +196,43 @@ describe('Filling by a script', () => {
 })
 
 describe.runIf(isChromium)('Through the DevTools protocol', () => {
+  /** Where a point of this frame is on the page that the protocol sees. */
+  function outside({ x, y }: { x: number; y: number }) {
+    const frame = window.frameElement?.getBoundingClientRect() ?? new DOMRect()
+    const scale = frame.width / window.innerWidth
+    return { x: frame.left + x * scale, y: frame.top + y * scale }
+  }
+
+  test('a tap puts the caret into the slot, and typing replaces', async () => {
+    const { input, active, slots } = await showOtp({ defaultValue: '123456' })
+    const touchPoints = [outside(centreOf(slots()[3]))]
+    await cdp().send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints })
+    await cdp().send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    await expect.poll(active).toEqual([3])
+    expect(document.activeElement).toBe(input)
+    await userEvent.keyboard('98')
+    expect(input.value).toBe('123986')
+  })
+
+  test('a drag selects slots, in both directions and beyond the box', async () => {
+    const { input, active, slots } = await showOtp({ defaultValue: '123456' })
+    const at = (index: number, dx = 0) => {
+      const { x, y } = centreOf(slots()[index])
+      return { ...outside({ x: x + dx, y }), button: 'left', clickCount: 1 } as const
+    }
+    await cdp().send('Input.dispatchMouseEvent', { type: 'mousePressed', ...at(3), buttons: 1 })
+    await cdp().send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...at(4), buttons: 1 })
+    await expect.poll(active).toEqual([3, 4])
+    await cdp().send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...at(1), buttons: 1 })
+    await expect.poll(active).toEqual([1, 2, 3])
+    await cdp().send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...at(0, -30), buttons: 1 })
+    await expect.poll(active).toEqual([0, 1, 2, 3])
+    await cdp().send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...at(0, -30), buttons: 0 })
+    await cdp().send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...at(5), button: 'none', buttons: 0 })
+    await userEvent.keyboard('9')
+    expect(input.value).toBe('956')
+  })
+
   test('a whole text at once, as by dictation or a keyboard’s suggestion, is one change', async () => {
     const { input, log } = await showOtp()
     input.focus()

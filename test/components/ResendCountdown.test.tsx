@@ -138,6 +138,30 @@ describe('Waiting for a new code', () => {
   })
 })
 
+describe('A wait with a name', () => {
+  afterEach(() => sessionStorage.clear())
+
+  test('goes on after a reload, when the host has forgotten it', () => {
+    const first = show({ deadline: start + 50_000, storageName: 'sms' })
+    vi.setSystemTime(start + 20_000)
+    first.unmount()
+    const { onResend, button } = show({ storageName: 'sms' })
+    expect(visible()).toBe('Send a new code in 0:30')
+    fireEvent.click(button)
+    expect(onResend).not.toHaveBeenCalled()
+  })
+
+  test('is never longer than the window, and over when it is over', () => {
+    show({ deadline: start + 3_600_000, storageName: 'sms' }).unmount()
+    const { unmount } = show({ storageName: 'sms', windowSeconds: 30 })
+    expect(visible()).toBe('Send a new code in 0:30')
+    unmount()
+    vi.setSystemTime(start + 3_600_000)
+    show({ storageName: 'sms', windowSeconds: 30 })
+    expect(visible()).toBe('Send a new code')
+  })
+})
+
 describe('Sending a new code', () => {
   test('is said each time, also with the same words', async () => {
     const { said, rerender } = show({ deadline: start + 5000, windowSeconds: 5 })

@@ -16,27 +16,20 @@ afterEach(() => {
 })
 
 describe('A wait that outlives a reload', () => {
-  test('is read as it was written', () => {
+  test('is read as it was written, under its own name', () => {
     persistDeadline('sms', now + 20_000)
-    expect(readDeadline('sms', 30, now)).toBe(now + 20_000)
-    expect(readDeadline('email', 30, now)).toBeNull()
+    expect(readDeadline('sms')).toBe(now + 20_000)
+    expect(readDeadline('email')).toBeNull()
   })
 
-  test('is never longer than the window', () => {
-    persistDeadline('sms', now + 3_600_000)
-    expect(readDeadline('sms', 30, now)).toBe(now + 30_000)
-  })
-
-  test('is over when it is over, or not a time', () => {
-    persistDeadline('sms', now)
-    expect(readDeadline('sms', 30, now)).toBeNull()
+  test('is none when it is not a time', () => {
     persistDeadline('sms', NaN)
-    expect(readDeadline('sms', 30, now)).toBeNull()
+    expect(readDeadline('sms')).toBeNull()
   })
 
   test('is forgotten where storage is off', () => {
     vi.stubGlobal('sessionStorage', undefined)
     persistDeadline('sms', now + 20_000)
-    expect(readDeadline('sms', 30, now)).toBeNull()
+    expect(readDeadline('sms')).toBeNull()
   })
 })

@@ -1,9 +1,10 @@
-import { forwardRef, useEffect, useMemo, useRef } from 'react'
+import { forwardRef, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { ComponentPropsWithoutRef } from 'react'
 import { useClock, useCountdown } from '../../hooks/useCountdown.js'
 import { useMessages } from '../../hooks/useMessages.js'
 import { LiveRegion, announce } from '../../internal/announcer.js'
 import type { Clock } from '../../internal/clock.js'
+import { persistDeadline, readDeadline } from '../../internal/deadline-storage.js'
 import { timeFormatter } from '../../internal/format-time.js'
 
 /** What `ResendCountdown` says. */
@@ -33,6 +34,11 @@ export interface ResendCountdownProps extends Omit<ComponentPropsWithoutRef<'but
   disabled?: boolean | undefined
   /** When the newest code was sent (epoch milliseconds). A newer one is announced. */
   sentAt?: number | null | undefined
+  /**
+   * Keeps the wait over a reload of the tab, in the session storage under this name. It must hold nothing personal;
+   * give `windowSeconds` as well, so that no stale wait can be longer than that. @default not kept
+   */
+  storageName?: string | undefined
   /** @default the texts of the nearest provider */
   labels?: ResendLabels | undefined
   /** BCP 47, for the digits. @default the provider's, with `labels` the browser's */
@@ -46,6 +52,8 @@ export interface ResendCountdownProps extends Omit<ComponentPropsWithoutRef<'but
 /** A code sent this long ago (milliseconds) when the button appears is no news. */
 const newsMs = 3000
 const milestones = [30, 10]
+const never = () => () => {}
+const noDeadline = () => null
 
 /**
  * The button for a new code, with the wait before it. It keeps its place, width and focus in every state. Every other
@@ -93,6 +101,7 @@ const ResendButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, ConnectedProp
       pending = false,
       disabled = false,
       sentAt = null,
+      storageName,
       labels,
       locale,
       clock: givenClock,
@@ -104,11 +113,20 @@ const ResendButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, ConnectedProp
     ref,
   ) {
     const clock = useClock(givenClock)
-    const { remainingSeconds, isOver } = useCountdown(deadline, { windowSeconds, clock })
+    const kept = useSyncExternalStore(
+      never,
+      () => (storageName === undefined ? null : readDeadline(storageName)),
+      noDeadline,
+    )
+    const { remainingSeconds, isOver } = useCountdown(deadline ?? kept, { windowSeconds, clock })
     const formatTime = useMemo(() => timeFormatter(locale), [locale])
     const region = useRef<HTMLOutputElement>(null)
     const announced = useRef({ seconds: remainingSeconds, sentAt: null as number | null })
     const state = pending ? 'pending' : isOver ? 'ready' : 'waiting'
+
+    useEffect(() => {
+      if (storageName !== undefined && deadline !== null) persistDeadline(storageName, deadline)
+    }, [storageName, deadline])
 
     useEffect(() => {
       const before = announced.current
