@@ -69,14 +69,18 @@ describe('StepUpRuntime', () => {
         listening.set(`${name} ${type}`, (listening.get(`${name} ${type}`) ?? 0) + by)
       const add = target.addEventListener.bind(target)
       const remove = target.removeEventListener.bind(target)
-      vi.spyOn(target, 'addEventListener').mockImplementation((type: string, listener: EventListener) => {
-        if (/visibility|page|focus|online/.test(type)) count(type, 1)
-        add(type, listener)
-      })
-      vi.spyOn(target, 'removeEventListener').mockImplementation((type: string, listener: EventListener) => {
-        if (/visibility|page|focus|online/.test(type)) count(type, -1)
-        remove(type, listener)
-      })
+      vi.spyOn(target, 'addEventListener').mockImplementation(
+        (type: string, listener: EventListenerOrEventListenerObject) => {
+          if (/visibility|page|focus|online/.test(type)) count(type, 1)
+          add(type, listener)
+        },
+      )
+      vi.spyOn(target, 'removeEventListener').mockImplementation(
+        (type: string, listener: EventListenerOrEventListenerObject) => {
+          if (/visibility|page|focus|online/.test(type)) count(type, -1)
+          remove(type, listener)
+        },
+      )
     }
     const ends: ((given: { now: () => Seen; client: StubClient }) => Promise<void>)[] = [
       async ({ client }) => {

@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, StrictMode } from 'react'
 import { StepUpProvider, type StepUpProviderProps, useGuardedMutation } from '../../src/index.js'
 import type { GuardOptions } from '../../src/index.js'
@@ -11,12 +11,12 @@ export const refusal = { status: 401, error: 'invalid_grant', messageKey: 'error
 export interface HostProps {
   world: World
   children: ReactNode
-  queryClient?: QueryClient
+  queryClient: QueryClient
   provider?: Partial<StepUpProviderProps>
 }
 
 /** The host's tree. Every render gives the provider new inline callbacks, as hosts do. */
-export function Host({ world, children, queryClient = new QueryClient(), provider }: HostProps) {
+export function Host({ world, children, queryClient, provider }: HostProps) {
   return (
     <StrictMode>
       <QueryClientProvider client={queryClient}>
@@ -38,13 +38,13 @@ export interface EditsProps {
   world: World
   numbers: readonly string[]
   /** Called in the order in which the edits end. */
-  onEnd?: (end: { number: string; error: Error | null }) => void
+  onEnd: (end: { number: string; error: Error | null }) => void
   stepUp?: GuardOptions
   retry?: number
 }
 
 /** A host's form: one click changes the phone number to each of `numbers`, by calls of their own. */
-export function Edits({ world, numbers, onEnd = () => {}, stepUp, retry }: EditsProps) {
+export function Edits({ world, numbers, onEnd, stepUp, retry }: EditsProps) {
   const edit = useGuardedMutation({
     mutationFn: (phoneNumber: string, { accessToken, signal }) =>
       world.client.updatePhoneNumber({ phoneNumber }, { accessToken, signal }),

@@ -1,7 +1,7 @@
 import { dehydrate, QueryClient } from '@tanstack/react-query'
 import { act, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { useState } from 'react'
+import type { ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   isNetworkError,
@@ -28,13 +28,19 @@ afterEach(() => {
 
 function show(world: World, host: Partial<HostProps> = {}, edits: Partial<Parameters<typeof Edits>[0]> = {}) {
   const ends: { number: string; error: Error | null }[] = []
-  const ui = () => (
-    <Host world={world} {...host}>
-      <Edits world={world} numbers={['+33639980100']} onEnd={(end) => ends.push(end)} {...edits} />
+  const queryClient = new QueryClient()
+  const page = (children: ReactNode, provider = host.provider) => (
+    <Host world={world} queryClient={queryClient} {...host} {...(provider && { provider })}>
+      {children}
     </Host>
   )
+  const ui = (provider?: HostProps['provider']) =>
+    page(
+      <Edits world={world} numbers={['+33639980100']} onEnd={(end) => ends.push(end)} {...edits} />,
+      provider,
+    )
   const view = render(ui())
-  return { ...view, ends, ui, user: userEvent.setup() }
+  return { ...view, ends, page, ui, user: userEvent.setup() }
 }
 
 const started = (world: World) => world.calls().filter((call) => call === 'POST passwordless/start')
@@ -160,12 +166,7 @@ describe('one intent', () => {
     const { user, rerender, ui } = show(world)
     await user.click(button('Save'))
     await codeBox()
-    const without = (
-      <Host world={world} provider={{ dialog: false }}>
-        <Edits world={world} numbers={['+33639980100']} />
-      </Host>
-    )
-    rerender(without)
+    rerender(ui({ dialog: false }))
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
     rerender(ui())
     await codeBox()
@@ -218,37 +219,23 @@ describe('a refusal after a step-up', () => {
 })
 
 describe('cancel', () => {
-  const ways: [string, (given: { user: ReturnType<typeof userEvent.setup>; leave(): void }) => unknown][] = [
+  type Shown = ReturnType<typeof show>
+  const ways: [string, (shown: Shown, world: World) => unknown][] = [
     ['Escape', ({ user }) => user.keyboard('{Escape}')],
     ['the close button', ({ user }) => user.click(button('Close'))],
     ['the cancel button', ({ user }) => user.click(button('Cancel'))],
-    ['a route change', ({ leave }) => leave()],
+    ['a route change', ({ rerender, page }) => rerender(page(<p>Another page</p>))],
   ]
 
   it.each(ways)('rule 6: by %s gives one rejection and sends nothing', async (_, cancel) => {
     const world = createWorld(stale)
-    const ends: (Error | null)[] = []
-    const user = userEvent.setup()
-    let leave = () => {}
-    function Pages() {
-      const [page, setPage] = useState<'edit' | 'other'>('edit')
-      leave = () => act(() => setPage('other'))
-      return page === 'other' ? (
-        <p>Another page</p>
-      ) : (
-        <Edits world={world} numbers={['+33639980100']} onEnd={({ error }) => ends.push(error)} />
-      )
-    }
-    render(
-      <Host world={world}>
-        <Pages />
-      </Host>,
-    )
+    const shown = show(world)
+    const { user, ends } = shown
     await user.click(button('Save'))
     await stepUpDialog()
-    await cancel({ user, leave })
+    await cancel(shown, world)
     await waitFor(() => expect(ends).toHaveLength(1))
-    expect(ends[0]).toBeInstanceOf(StepUpCancelledError)
+    expect(ends[0]?.error).toBeInstanceOf(StepUpCancelledError)
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
     expect(world.calls()).not.toContain('POST update-phone-number')
     expect(world.events.filter(({ type }) => type === 'stepup.cancelled')).toHaveLength(1)
@@ -275,7 +262,7 @@ describe('cancel', () => {
         // Deaf to its abort signal, so that the answer does arrive.
         fetch: async (input, init) => {
           const answer = await world.fake.fetch(input, { ...init, signal: null })
-          if (String(input).endsWith('/passwordless/verify')) await held
+          if (typeof input === 'string' && input.endsWith('/passwordless/verify')) await held
           return answer
         },
       },
@@ -386,8 +373,8 @@ describe('secrets', () => {
         .getMutationCache()
         .getAll()
         .map(({ state }) => state),
-      { ...localStorage },
-      { ...sessionStorage },
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
       document.cookie,
       location.href,
       world.events,
@@ -405,7 +392,7 @@ describe('under a strict policy', () => {
     await codeBox()
     expect(document.querySelectorAll('style, script, link')).toHaveLength(0)
     expect(document.adoptedStyleSheets ?? []).toHaveLength(0)
-    expect(document.body.innerHTML).not.toMatch(/ on[a-z]+="| style="[^"]*expression/)
+    expect(document.body.innerHTML).not.toMatch(/ on[a-z]+=/)
   })
 })
 
