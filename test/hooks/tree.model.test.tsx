@@ -160,9 +160,11 @@ async function live(commands: readonly Command[]): Promise<void> {
     <StrictMode>
       <QueryClientProvider client={queryClient}>
         <StepUpRuntime key={epoch} client={client} clock={clock} messages={en} onEvent={() => {}}>
-          {[...mounted].toSorted().map((name) => (
-            <Form key={name} name={name} handles={handles} run={run} start={start} />
-          ))}
+          {[0, 1, 2]
+            .filter((name) => mounted.has(name))
+            .map((name) => (
+              <Form key={name} name={name} handles={handles} run={run} start={start} />
+            ))}
           <Prompt handles={handles} />
         </StepUpRuntime>
       </QueryClientProvider>
