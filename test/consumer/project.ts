@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { root } from '../../.ci/entries.mjs'
+import { importable, root } from '../../.ci/entries.mjs'
 
 /** A project of its own, far from this repository, with the kit installed from its tarball. */
 export interface Consumer {
@@ -23,6 +23,7 @@ export function createConsumer(): Consumer {
   }
   cpSync(join(root, 'test/consumer/app'), folder, { recursive: true })
   writeReadmeCode(folder)
+  writeImports(folder)
   execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], {
     cwd: root,
     stdio: 'pipe',
@@ -42,6 +43,12 @@ function writeReadmeCode(folder: string): void {
     writeFileSync(join(folder, 'readme', `block-${count}.${extension}`), `${code}\nexport {}\n`)
   }
   if (count === 0) throw new Error('The README shows no code.')
+}
+
+/** Every entry point's types are read, by a module that names them all. */
+function writeImports(folder: string): void {
+  const lines = Object.keys(importable).map((name, index) => `export * as entry${index} from '${name}'\n`)
+  writeFileSync(join(folder, 'src/entries.ts'), lines.join(''))
 }
 
 function outputOf(error: unknown): string {

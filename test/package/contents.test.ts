@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
-import { locales, root } from '../../.ci/entries.mjs'
+import { importable, locales, root } from '../../.ci/entries.mjs'
 import { dist } from './built.js'
 
 let packed: string[] = []
@@ -20,6 +20,14 @@ describe('the published files', () => {
     const rest = packed.filter((path) => !/^(dist|src)\//.test(path))
     expect(rest).toEqual(['LICENSE', 'README.md', 'package.json'])
     expect(packed.filter((path) => /\.(test|stories)\.|__|\.tsbuildinfo|\.DS_Store/.test(path))).toEqual([])
+  })
+
+  it('can be imported by every public name, and by no other', () => {
+    const names = Object.keys(importable).map((name) =>
+      name.startsWith('stepup-kit/locales/') ? './locales/*' : name.replace('stepup-kit', '.'),
+    )
+    const exported = new Set([...names, './styles.css', './package.json'])
+    expect(Object.keys(packageJson.exports).toSorted()).toEqual([...exported].sort())
   })
 
   it('hold every target of exports and bin', () => {
