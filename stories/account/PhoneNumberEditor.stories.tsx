@@ -1,0 +1,63 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, fn, waitFor } from 'storybook/test'
+import { PhoneNumberEditor } from '../../src/index.js'
+import { type Scene, scene } from '../support/play.js'
+
+/** Changes the profile’s phone number: a step-up where it protects the account, then the code sent to the new number. */
+const meta = {
+  title: 'Account/PhoneNumberEditor',
+  component: PhoneNumberEditor,
+  args: { defaultCountry: 'FR', onUpdated: fn() },
+} satisfies Meta<typeof PhoneNumberEditor>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+async function change<Args>({ canvas, userEvent, t }: Scene<Args>, phoneNumber: string) {
+  const box = await canvas.findByRole('textbox', { name: t('phone.label') })
+  await waitFor(() => expect(box).not.toHaveValue(''))
+  await userEvent.clear(box)
+  await userEvent.type(box, phoneNumber)
+  await userEvent.click(canvas.getByRole('button', { name: t('phone.save') }))
+}
+
+export const Default: Story = {
+  play: scene(async ({ canvas, t }) => {
+    const box = await canvas.findByRole('textbox', { name: t('phone.label') })
+    await waitFor(() => expect(box).not.toHaveValue(''))
+    await expect(await canvas.findByRole('combobox', { name: t('phone.country') })).toBeVisible()
+  }),
+}
+
+export const Playground: Story = {}
+
+/** After the step-up comes the code for the new number. */
+export const CodeForTheNewNumber: Story = {
+  play: scene(async (it) => {
+    await change(it, '0639980042')
+    await it.passStepUp({ factor: 'email' })
+    await expect(await it.canvas.findByRole('textbox', { name: it.t('prompt.code') })).toBeVisible()
+  }),
+}
+
+export const Changed: Story = {
+  play: scene(async (it) => {
+    const { canvas, userEvent, fake, t } = it
+    await change(it, '0639980042')
+    await it.passStepUp({ factor: 'email' })
+    await userEvent.type(await canvas.findByRole('textbox', { name: t('prompt.code') }), fake.lastCode('sms'))
+    await userEvent.click(canvas.getByRole('button', { name: t('phone.confirm') }))
+    await expect(await canvas.findByText(it.part('phone.changed'))).toBeVisible()
+    await expect(it.args.onUpdated).toHaveBeenLastCalledWith('+33639980042')
+  }),
+}
+
+export const TooShort: Story = {
+  play: scene(async (it) => {
+    await change(it, '06399800')
+    await expect(await it.canvas.findByText(it.t('phone.tooShort'))).toBeVisible()
+  }),
+}
+
+export const Unstyled: Story = { args: { unstyled: true } }

@@ -1,0 +1,68 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, StrictMode, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
+import { StepUpProvider } from '../../src/index.js'
+import { PanelReporter } from './PanelReporter.js'
+import type { Stage, StageParameters } from './stage.js'
+import './stories.css'
+
+export interface StoryFrameProps {
+  stage: Stage
+  parameters: StageParameters
+  /** Alone on its page, and not in a page of documentation. */
+  isAlone: boolean
+  title: string
+  children: ReactNode
+}
+
+/** The page around a story: theme, language, direction, and a provider over the fake ReachFive. */
+export function StoryFrame({ stage, parameters, isAlone, title, children }: StoryFrameProps) {
+  const { world, look, messages, direction } = stage
+  const clock = useSyncExternalStore(world.subscribe, world.getClock)
+  const [frame, setFrame] = useState<HTMLElement | null>(null)
+
+  useLayoutEffect(() => {
+    const page = isAlone ? document.documentElement : frame
+    if (page === null) return
+    page.lang = look.language
+    page.dir = direction
+    page.classList.add('story-page')
+    page.dataset['storyText'] = look.textSize
+    page.dataset['storyMotion'] = look.motion
+    if (look.theme === 'auto') page.removeAttribute('data-stepup-theme')
+    else page.setAttribute('data-stepup-theme', look.theme)
+  }, [frame, isAlone, look, direction])
+
+  useEffect(() => () => world.setNetwork('normal'), [world])
+
+  const content = (
+    <StrictMode>
+      <QueryClientProvider client={world.queryClient}>
+        <StepUpProvider
+          key={look.persona}
+          client={world.client}
+          codeLength={6}
+          clock={clock}
+          {...parameters.provider}
+          messages={messages}
+          locale={look.language}
+        >
+          {children}
+          <PanelReporter world={world} deadlines={parameters.deadlines} />
+        </StepUpProvider>
+      </QueryClientProvider>
+    </StrictMode>
+  )
+  if (!isAlone) {
+    return (
+      <div ref={setFrame} className="story-frame" data-width={parameters.width}>
+        {content}
+      </div>
+    )
+  }
+  return (
+    <main className="story-frame" data-width={parameters.width}>
+      <h1 className="story-title">{title}</h1>
+      {content}
+    </main>
+  )
+}
