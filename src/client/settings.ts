@@ -6,9 +6,12 @@ const loopback = /^http:\/\/(localhost|[\w.-]+\.localhost|127\.[\d.]+|\[::1\])(:
  * The API's origin: https, but plain http for loopback hosts that ask for it, since tokens travel over it. Checks
  * what a client cannot do without, also for callers without types.
  */
-export function readOrigin({ domain, clientId, redirectUri }: ReachFiveClientOptions): string {
+export function readOrigin(
+  { domain, clientId, redirectUri }: Pick<ReachFiveClientOptions, 'domain' | 'clientId' | 'redirectUri'>,
+  caller = 'createReachFiveClient',
+): string {
   const fail = (problem: string): never => {
-    throw new TypeError(`createReachFiveClient: ${problem}`)
+    throw new TypeError(`${caller}: ${problem}`)
   }
   if (!clientId) fail('clientId is missing; the ReachFive console shows it on the page of your client.')
   if (!redirectUri)

@@ -37,6 +37,8 @@ export interface ClientContext {
   redirectUri: string
   scope: string
   tenant: { sso?: boolean | undefined; language?: string | undefined }
+  /** Where the PKCE pair of a step-up comes from. @default a new one */
+  pkceFor?: (start: StepUpStart) => ReturnType<typeof createPkce>
 }
 
 /** What `mfa/stepup` and `/oauth/authorize` ask for alike. */
@@ -49,22 +51,20 @@ export const authorizationRequest = ({ clientId, redirectUri, scope }: ClientCon
   code_challenge_method: 'S256',
 })
 
+export const parseTokens = (body: unknown): TokenSet => ({
+  tokenType: 'Bearer',
+  ...strings(body, 'tokenType', 'idToken', 'refreshToken'),
+  ...numbers(body, 'expiresIn'),
+  accessToken: requiredString(body, 'accessToken'),
+})
+
 /** `POST /oauth/token` for one kind of grant. */
 export const requestTokens = (
   { http, clientId }: ClientContext,
   grant: Record<string, string | undefined>,
   signal: AbortSignal | undefined,
 ): Promise<TokenSet> =>
-  http.send(
-    'POST /oauth/token',
-    (body) => ({
-      tokenType: 'Bearer',
-      ...strings(body, 'tokenType', 'idToken', 'refreshToken'),
-      ...numbers(body, 'expiresIn'),
-      accessToken: requiredString(body, 'accessToken'),
-    }),
-    { body: { client_id: clientId, ...grant }, signal },
-  )
+  http.send('POST /oauth/token', parseTokens, { body: { client_id: clientId, ...grant }, signal })
 
 export const exchangeCode = (
   context: ClientContext,
@@ -97,7 +97,7 @@ export function createStepUpCalls(
 
   return {
     async startStepUp({ start = defaultStart, action }, { signal } = {}) {
-      const { verifier, challenge } = await createPkce()
+      const { verifier, challenge } = await (context.pkceFor ?? createPkce)(start)
 
       const trigger = (token?: string) =>
         http.send(
