@@ -128,3 +128,7 @@ export type { GuardedCallContext, StepUpRequirement } from './flow/guarded.js'
 export type { Destinations } from './hooks/useDestinations.js'
 export type { Clock } from './internal/clock.js'
 export type { MessageKey, Messages, Translate } from './messages/index.js'
+
+// Languages
+export { localeCodes, resolveLocale } from './messages/locale-codes.js'
+export type { LocaleCode } from './messages/locale-codes.js'
