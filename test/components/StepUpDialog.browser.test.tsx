@@ -25,7 +25,9 @@ async function open(props: SaveProps = {}) {
     </StrictMode>,
   )
   const save = page.getByRole('button', { name: 'Save' })
-  await save.click()
+  // By keyboard: not every engine gives a clicked button the focus.
+  save.element().focus()
+  await userEvent.keyboard('{Enter}')
   await expect.element(page.getByRole('radio', { checked: true })).toHaveFocus()
   return { fake, save }
 }
@@ -119,7 +121,7 @@ describe('StepUpDialog in a browser', () => {
     await page.viewport(width, 720)
     document.documentElement.dir = direction
     await open()
-    await button('Send code').click()
+    await userEvent.keyboard('{Enter}')
     await expect.element(code).toHaveFocus()
     for (const element of [document.documentElement, dialog.element()]) {
       expect(element.scrollWidth).toBeLessThanOrEqual(element.clientWidth)
