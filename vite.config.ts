@@ -14,7 +14,7 @@ const react18 = join(root, 'test/react18/node_modules')
 
 const domTests = {
   environment: 'jsdom',
-  include: ['test/{hooks,components,react}/**/*.test.tsx'],
+  include: ['test/{hooks,components,react,core-sdk}/**/*.test.tsx'],
   exclude: ['test/**/*.browser.test.tsx'],
   setupFiles: ['test/setup-dom.ts'],
   testTimeout: 20_000,
@@ -31,7 +31,7 @@ const projects: TestProjectConfiguration[] = [
     test: {
       name: 'unit',
       environment: 'node',
-      include: ['test/{client,flow,internal,messages,testing}/**/*.test.ts'],
+      include: ['test/{client,flow,internal,messages,testing,core-sdk}/**/*.test.ts'],
       testTimeout: 20_000,
     },
   },
