@@ -44,7 +44,9 @@ export const publicNames: Readonly<Record<string, Names>> = {
       'isStepUpKitError',
       'isStepUpRefusedError',
       'isStepUpRequiredError',
+      'localeCodes',
       'nameOfState',
+      'resolveLocale',
       'stepUpKeys',
       'useCountdown',
       'useEnrollCredential',
@@ -86,6 +88,7 @@ export const publicNames: Readonly<Record<string, Names>> = {
       'GrantStatus',
       'GuardOptions',
       'GuardedCallContext',
+      'LocaleCode',
       'MessageKey',
       'Messages',
       'MfaCredential',
@@ -207,7 +210,7 @@ export const publicNames: Readonly<Record<string, Names>> = {
   },
   'stepup-kit/core-sdk': {
     values: ['fromCoreSdk'],
-    types: [],
+    types: ['CoreSdkClient', 'FromCoreSdkOptions'],
   },
   'stepup-kit/testing': {
     values: [
@@ -264,9 +267,5 @@ export const publicNames: Readonly<Record<string, Names>> = {
       'ServeOptions',
       'ServedFake',
     ],
-  },
-  'stepup-kit/testing/playwright': {
-    values: [],
-    types: [],
   },
 }
