@@ -54,6 +54,15 @@ export const steps = [
     commands: [['playwright', 'test']],
     prepare: all(present('playwright.config.ts'), browser('chromium')),
   },
+  {
+    name: 'stories',
+    kind: 'playwright',
+    commands: [
+      ['npm', 'run', 'build:storybook'],
+      ['playwright', 'test', '-c', 'playwright.stories.config.ts'],
+    ],
+    prepare: all(present('playwright.stories.config.ts'), browser('chromium')),
+  },
   vitest('firefox', { prepare: browser('firefox') }),
   vitest('webkit', { prepare: browser('webkit') }),
   vitest('consumer', { after: 'build', prepare: browser('chromium') }),
