@@ -122,8 +122,9 @@ describe('Pasting', () => {
 })
 
 describe('Dropping a text', () => {
-  // Playwright’s way into Firefox starts a drag but never drops.
-  test.skipIf(server.browser === 'firefox')('with a code in it gives the code', async () => {
+  // Playwright’s way into Firefox starts a drag but never drops; on a busy machine Chromium’s now and then.
+  const skip = server.browser === 'firefox'
+  test('with a code in it gives the code', { skip, retry: 2 }, async () => {
     const { input, log, slots } = await showOtp({ defaultValue: '99' })
     const source = document.createElement('p')
     source.textContent = 'Your code is 123-456.'
