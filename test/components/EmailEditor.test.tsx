@@ -112,6 +112,14 @@ describe('EmailEditor', () => {
     expect(page.fake.state.currentUser.emailVerified).toBe(true)
   })
 
+  it('says so where an address turns out to be confirmed already', async () => {
+    const page = await open({ fake: { seed: 'unverifiedEmail' } })
+    page.fake.failNext('send-email-verification', { status: 200, body: '{"verification_email_sent":false}' })
+    await page.user.click(confirm())
+    expect(await screen.findByText('Your email address is confirmed already.')).toBeVisible()
+    expect(page.onUpdated).not.toHaveBeenCalled()
+  })
+
   it.each([
     ['', 'Enter your email address.'],
     ['bea', 'Enter an email address such as name@example.com.'],

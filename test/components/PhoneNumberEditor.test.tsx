@@ -263,6 +263,6 @@ describe('PhoneNumberEditor', () => {
     expect(root).toHaveClass('a', 'b')
     expect(root).not.toHaveAttribute('data-stepup-kit')
     expect(ref).toHaveBeenCalledWith(root)
-    expect(root?.querySelector('form')).toHaveClass('c')
+    expect((await number()).closest('form')).toHaveClass('c')
   })
 })

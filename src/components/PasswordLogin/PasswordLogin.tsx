@@ -1,30 +1,12 @@
-import {
-  type ComponentPropsWithoutRef,
-  forwardRef,
-  useEffect,
-  useId,
-  useState,
-  useSyncExternalStore,
-} from 'react'
-import { useStore } from '../../hooks/context.js'
+import { type ComponentPropsWithoutRef, forwardRef } from 'react'
 import { useMessages } from '../../hooks/useMessages.js'
-import { type StepUpPromptController, useStepUpController } from '../../hooks/useStepUpController.js'
+import type { PasswordLoginOutcome } from '../../hooks/usePasswordLogin.js'
 import { useTenantConfig } from '../../hooks/useTenantConfig.js'
-import { PhoneNumberField } from '../PhoneNumberEditor/PhoneNumberField.js'
-import { Problem } from '../PhoneNumberEditor/Problem.js'
-import { StepUpPromptView, type StepUpPromptViewProps } from '../StepUpPromptView/index.js'
-import {
-  Alert,
-  Button,
-  rootAttributes,
-  Skeleton,
-  type StylableProps,
-  TextField,
-  VisuallyHidden,
-} from '../ui/index.js'
-import { emailOnly, identifierModes, modeTexts } from './identifiers.js'
-import { PasswordField } from './PasswordField.js'
-import { type LoginFormOptions, useLoginForm } from './useLoginForm.js'
+import type { CaptchaOption } from '../../hooks/useUpdateEmail.js'
+import { onDemand } from '../../internal/on-demand.js'
+import type { StepUpPromptViewProps } from '../StepUpPromptView/index.js'
+import { Loaded } from '../ui/Loaded.js'
+import { rootAttributes, type StylableProps } from '../ui/index.js'
 
 /** The parts of `PasswordLogin` that take a class name of their own. */
 export type PasswordLoginPart = 'root' | 'form' | 'field' | 'actions' | 'message' | 'prompt'
@@ -41,172 +23,43 @@ export interface PasswordLoginProps
   /** Free text that matches an MFA template of the tenant. */
   action?: string | undefined
   /** Gives a new captcha answer for each call, where the tenant asks for one. */
-  getCaptcha?: LoginFormOptions['getCaptcha']
+  getCaptcha?: CaptchaOption['getCaptcha']
   /** Called once the tokens were given to the client's `onTokens`. */
-  onSuccess?: LoginFormOptions['onSuccess']
+  onSuccess?: ((outcome: PasswordLoginOutcome) => void) | undefined
 }
+
+const form = /* @__PURE__ */ onDemand(() => import('./LoginForm.js'))
 
 /**
  * Password login that goes on into the step-up where the tenant requires a second factor. Takes an email, a phone
  * number or a username, as the tenant allows. The fields are the browser's own, so that autofill and password
- * managers work, also before the page is hydrated.
+ * managers work.
  *
  * @example
  * <PasswordLogin onSuccess={() => navigate('/account')} />
  */
 export const PasswordLogin = /* @__PURE__ */ forwardRef<HTMLDivElement, PasswordLoginProps>(
   function PasswordLogin(props, ref) {
-    const { defaultIdentifier = '', prompt = 'inline', action, getCaptcha, onSuccess, ...others } = props
-    const { headingLevel, className, classNames, unstyled, ...rest } = others
+    const { defaultIdentifier, prompt, action, getCaptcha, onSuccess, headingLevel, ...others } = props
+    const { className, classNames, unstyled, ...rest } = others
     const { t } = useMessages()
+    // Here, so that it is read while the form is being loaded.
     const config = useTenantConfig()
-    const presenter = useId()
-    const controller = useOwnPrompt(presenter)
-
-    const modes = identifierModes(config.data?.loginTypeAllowed ?? emailOnly)
-    const [turn, setTurn] = useState(0)
-    const mode = modes[turn % modes.length] ?? 'email'
-    const other = modes[(turn + 1) % modes.length] ?? mode
-    const [phoneNumber, setPhoneNumber] = useState(defaultIdentifier)
-    const login = useLoginForm({
-      mode,
-      presenter: prompt === 'inline' ? presenter : undefined,
-      action,
-      getCaptcha,
-      onSuccess,
-    })
-    const { lacks, identifierInput, passwordInput } = login
-    const isPending = login.status === 'pending'
-    const isDone = login.status === 'success'
-    const isLoading = config.isPending && config.failureCount === 0
-
-    const identifier = {
-      ref: identifierInput,
-      name: 'username',
-      autoComplete: 'username',
-      className: classNames?.field,
-      error: lacks.identifier,
-      readOnly: isPending,
-      required: true,
-    }
     return (
       <div
         {...rest}
         {...rootAttributes<PasswordLoginPart>('password-login', { className, classNames, unstyled })}
         ref={ref}
-        aria-busy={isLoading || undefined}
       >
-        {isDone && (
-          <Alert variant="success" className={classNames?.message}>
-            {t('login.done')}
-          </Alert>
-        )}
-        {isLoading ? (
-          <div data-part="form">
-            <VisuallyHidden>{t('login.loading')}</VisuallyHidden>
-            <Skeleton rows={3} shape="control" />
-          </div>
-        ) : (
-          // `post`, so that a submit before hydration puts no password into the address.
-          <form
-            data-part="form"
-            className={classNames?.form}
-            method="post"
-            hidden={controller !== null || isDone}
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault()
-              login.submit(mode === 'phoneNumber' ? phoneNumber : undefined)
-            }}
-          >
-            {mode === 'phoneNumber' ? (
-              <PhoneNumberField
-                {...identifier}
-                value={phoneNumber}
-                onValueChange={(value) => {
-                  setPhoneNumber(value)
-                  login.edited('identifier')
-                }}
-              />
-            ) : (
-              <TextField
-                // Not the mode: what is typed stays when the tenant's settings come late.
-                key={turn}
-                {...identifier}
-                label={t(modeTexts[mode].label)}
-                defaultValue={turn === 0 ? defaultIdentifier : ''}
-                type={mode === 'email' ? 'email' : 'text'}
-                inputMode={mode === 'username' ? 'text' : 'email'}
-                autoCapitalize="none"
-                autoCorrect="off"
-                spellCheck={false}
-                onChange={() => login.edited('identifier')}
-              />
-            )}
-            <PasswordField
-              ref={passwordInput}
-              name="password"
-              className={classNames?.field}
-              label={t('login.password')}
-              error={lacks.password}
-              readOnly={isPending}
-              required
-              isShown={login.isPasswordShown}
-              onShownChange={login.setPasswordShown}
-              onChange={() => login.edited('password')}
-            />
-            {login.hasRunOut ? (
-              <Alert variant="danger" className={classNames?.message}>
-                {t('login.expired')}
-              </Alert>
-            ) : (
-              <Problem error={login.error ?? config.error} className={classNames?.message} />
-            )}
-            <div data-part="actions" className={classNames?.actions}>
-              <Button type="submit" variant="primary" pending={isPending}>
-                {t('login.submit')}
-              </Button>
-              {mode !== other && (
-                <Button
-                  variant="ghost"
-                  aria-disabled={isPending || undefined}
-                  onClick={() => {
-                    if (isPending) return
-                    setTurn(turn + 1)
-                    login.clear()
-                  }}
-                >
-                  {t(modeTexts[other].switchTo)}
-                </Button>
-              )}
-            </div>
-          </form>
-        )}
-        {controller && (
-          <div data-part="prompt" ref={leadIn}>
-            <StepUpPromptView
-              {...controller}
-              className={classNames?.prompt}
-              headingLevel={headingLevel}
-              unstyled={unstyled}
-            />
-          </div>
-        )}
+        <Loaded
+          source={form}
+          rows={3}
+          waits={config.isPending && config.failureCount === 0}
+          label={t('login.loading')}
+        >
+          {({ LoginForm }) => <LoginForm {...props} config={config} />}
+        </Loaded>
       </div>
     )
   },
 )
-
-/** Shows nothing but the step-up that is asked for by this id; `null` while there is none. */
-function useOwnPrompt(id: string): StepUpPromptController | null {
-  const store = useStore('PasswordLogin')
-  useEffect(() => store.register(id, 'private'), [store, id])
-  const controller = useStepUpController()
-  const presenter = useSyncExternalStore(store.subscribe, store.getPresenter, () => null)
-  return presenter === id && controller.state.status !== 'idle' ? controller : null
-}
-
-/** What had the focus is hidden now; from its title on the prompt leads by itself. */
-function leadIn(prompt: HTMLElement | null): void {
-  prompt?.querySelector<HTMLElement>('[data-part=title]')?.focus()
-}

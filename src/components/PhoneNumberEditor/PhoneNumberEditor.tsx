@@ -1,18 +1,7 @@
-import { forwardRef, useRef, useState } from 'react'
-import { flushSync } from 'react-dom'
-import { Controller, useForm } from 'react-hook-form'
-import { useMessages } from '../../hooks/useMessages.js'
-import { useProfile } from '../../hooks/useProfile.js'
-import { useSendPhoneNumberVerification } from '../../hooks/useSendPhoneNumberVerification.js'
-import { useUpdatePhoneNumber } from '../../hooks/useUpdatePhoneNumber.js'
-import { useVerifyPhoneNumber } from '../../hooks/useVerifyPhoneNumber.js'
-import { errorMessage } from '../../messages/errors.js'
-import { CodeStep } from './CodeStep.js'
-import { afresh, type EditorAttributes, EditorFrame, type EditorPart, followed } from './EditorFrame.js'
-import { PhoneNumberField } from './PhoneNumberField.js'
-import { isAboutInput } from './Problem.js'
-import { useDelivery } from './useDelivery.js'
-import { phoneNumberProblem, writePhoneNumber } from './usePhoneLibrary.js'
+import { forwardRef } from 'react'
+import { onDemand } from '../../internal/on-demand.js'
+import { Editor, type EditorAttributes, type EditorPart } from './Editor.js'
+import { loadPhoneLibrary } from './usePhoneLibrary.js'
 
 export type { EditorPart as PhoneNumberEditorPart }
 
@@ -27,6 +16,12 @@ export interface PhoneNumberEditorProps extends EditorAttributes {
   onUpdated?: ((phoneNumber: string) => void) | undefined
 }
 
+const form = /* @__PURE__ */ onDemand(() => {
+  // Its field will want it at once.
+  loadPhoneLibrary()
+  return import('./PhoneNumberForm.js')
+})
+
 /**
  * Changes the profile's phone number: asks for a step-up where it protects the account, then for the code that is
  * sent to the new number. What was typed survives all of it.
@@ -35,133 +30,18 @@ export interface PhoneNumberEditorProps extends EditorAttributes {
  * <PhoneNumberEditor defaultCountry="FR" onUpdated={(phoneNumber) => toast(phoneNumber)} />
  */
 export const PhoneNumberEditor = /* @__PURE__ */ forwardRef<HTMLDivElement, PhoneNumberEditorProps>(
-  function PhoneNumberEditor({ currentPhoneNumber, defaultCountry, action, onUpdated, ...rest }, ref) {
-    const { t } = useMessages()
-    const profile = useProfile({ enabled: currentPhoneNumber === undefined })
-    const current = currentPhoneNumber ?? profile.data?.phoneNumber ?? ''
-    const isVerified = currentPhoneNumber !== undefined || profile.data?.phoneNumberVerified !== false
-
-    const { control, handleSubmit, reset, setError, setFocus, formState } = useForm({
-      values: { phoneNumber: current },
-      resetOptions: followed,
-    })
-    const options = action === undefined ? {} : { action }
-    const update = useUpdatePhoneNumber(options)
-    const verify = useVerifyPhoneNumber(options)
-    const resend = useSendPhoneNumberVerification(options)
-    const { delivery, sent, held, clear } = useDelivery<string>()
-    const [changedTo, setChangedTo] = useState<string | null>(null)
-    const isBusy = useRef(false)
-
-    const save = ({ phoneNumber }: { phoneNumber: string }) => {
-      // Two clicks may come before the first is rendered.
-      if (isBusy.current) return
-      isBusy.current = true
-      setChangedTo(null)
-      update.mutate(
-        { phoneNumber },
-        {
-          onSuccess: () => sent(phoneNumber),
-          onError(error) {
-            if (!isAboutInput(error)) return
-            setError('phoneNumber', { message: errorMessage(error, t) }, { shouldFocus: true })
-          },
-          onSettled() {
-            isBusy.current = false
-          },
-        },
-      )
-    }
-    const validate = (phoneNumber: string) => {
-      const problem = phoneNumberProblem(phoneNumber)
-      if (problem) return t(`phone.${problem}`)
-      return phoneNumber === current && isVerified ? t('phone.unchanged') : true
-    }
-    const isUnverified = current !== '' && !isVerified && !formState.isDirty
-
+  function PhoneNumberEditor(props, ref) {
+    const { currentPhoneNumber, defaultCountry, action, onUpdated, ...root } = props
     return (
-      <EditorFrame
-        {...rest}
-        ref={ref}
+      <Editor
+        {...root}
+        rootRef={ref}
         component="phone-number-editor"
-        success={changedTo && t('phone.changed', { phoneNumber: writePhoneNumber(changedTo) })}
-        onSave={() => void handleSubmit(save)()}
-        submitLabel={t(isUnverified ? 'phone.confirm' : 'phone.save')}
-        isPending={update.isPending}
-        isLoading={currentPhoneNumber === undefined && profile.isPending && profile.failureCount === 0}
-        problem={update.error}
-        onCancel={
-          formState.isDirty
-            ? () => {
-                flushSync(() => {
-                  reset({ phoneNumber: current }, afresh)
-                  update.reset()
-                })
-                setFocus('phoneNumber')
-              }
-            : undefined
-        }
-        next={
-          delivery && (
-            <CodeStep
-              delivery={delivery}
-              verify={verify}
-              resend={resend}
-              submitLabel={t('phone.confirm')}
-              otherLabel={t('phone.other')}
-              unstyled={rest.unstyled}
-              onOther={() => {
-                flushSync(() => {
-                  clear()
-                  verify.reset()
-                  resend.reset()
-                })
-                setFocus('phoneNumber', { shouldSelect: true })
-              }}
-              onSubmit={(code, onError) =>
-                verify.mutate(
-                  { phoneNumber: delivery.to, code },
-                  {
-                    onError,
-                    onSuccess() {
-                      setChangedTo(delivery.to)
-                      reset({ phoneNumber: delivery.to }, afresh)
-                      clear()
-                      resend.reset()
-                      onUpdated?.(delivery.to)
-                    },
-                  },
-                )
-              }
-              onResend={() => resend.mutate(undefined, { onSuccess: () => sent(delivery.to), onError: held })}
-            >
-              <p>{t('prompt.sentBySmsTo', { destination: writePhoneNumber(delivery.to) })}</p>
-            </CodeStep>
-          )
-        }
+        source={form}
+        needsProfile={currentPhoneNumber === undefined}
       >
-        <Controller
-          control={control}
-          name="phoneNumber"
-          rules={{ validate }}
-          render={({ field: { onChange, ...field }, fieldState }) => (
-            <PhoneNumberField
-              {...field}
-              className={rest.classNames?.field}
-              required
-              readOnly={update.isPending}
-              defaultCountry={defaultCountry}
-              error={fieldState.error?.message}
-              hint={isUnverified ? t('phone.unverified') : undefined}
-              onValueChange={(phoneNumber) => {
-                setChangedTo(null)
-                if (update.error) update.reset()
-                onChange(phoneNumber)
-              }}
-            />
-          )}
-        />
-      </EditorFrame>
+        {({ PhoneNumberForm }, profile) => <PhoneNumberForm {...props} profile={profile} />}
+      </Editor>
     )
   },
 )

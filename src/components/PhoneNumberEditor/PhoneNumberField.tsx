@@ -1,7 +1,6 @@
-import { type ComponentPropsWithoutRef, forwardRef, useImperativeHandle, useMemo } from 'react'
+import { type ComponentPropsWithoutRef, forwardRef, useImperativeHandle } from 'react'
 import { useMessages } from '../../hooks/useMessages.js'
-import { FieldMessages, type FieldTexts, flag, joined, useFieldIds } from '../ui/index.js'
-import type { PhoneLibrary } from './usePhoneLibrary.js'
+import { FieldMessages, type FieldTexts, flag, useFieldIds } from '../ui/index.js'
 import { usePhoneField } from './usePhoneField.js'
 
 type InputAttributes = Omit<
@@ -70,11 +69,10 @@ export const PhoneNumberField = /* @__PURE__ */ forwardRef<HTMLInputElement, Pho
           {library !== null && (
             <span data-part="country">
               <span data-part="calling-code" aria-hidden="true">
-                {library ? joined(country, calling(library, country)) : country}
+                {library ? library.shortNameOf(country) : country}
               </span>
               {library && (
-                <CountrySelect
-                  library={library}
+                <library.CountrySelect
                   locale={locale}
                   label={t('phone.country')}
                   value={country}
@@ -117,52 +115,4 @@ function isComposing(event: Event): boolean {
 /** Empty where the browser or an extension filled the field. */
 function inputTypeOf(event: Event): string {
   return 'inputType' in event && typeof event.inputType === 'string' ? event.inputType : ''
-}
-
-function calling(library: PhoneLibrary, country: string): string {
-  const code = library.callingCodeOf(country)
-  return code && `+${code}`
-}
-
-interface CountrySelectProps {
-  library: PhoneLibrary
-  locale: string
-  label: string
-  value: string
-  onChange: (country: string) => void
-  disabled: boolean
-}
-
-function CountrySelect({ library, locale, label, value, onChange, disabled }: CountrySelectProps) {
-  const countries = useMemo(() => {
-    const names = new Intl.DisplayNames([locale], { type: 'region' })
-    const { compare } = new Intl.Collator(locale)
-    return library.countries
-      .map((code) => ({ code, name: names.of(code) ?? code }))
-      .sort((a, b) => compare(a.name, b.name))
-  }, [library, locale])
-
-  return (
-    <select
-      data-part="country-select"
-      aria-label={label}
-      // A browser that fills in a country of its own would change a number that is right.
-      autoComplete="off"
-      value={value}
-      disabled={disabled}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    >
-      {countries.some(({ code }) => code === value) || (
-        <option value={value} hidden>
-          {value}
-        </option>
-      )}
-      {countries.map(({ code, name }) => (
-        <option key={code} value={code}>
-          {/* Isolated, so that the plus stays before its number in any direction. */}
-          {`${name} \u2066${calling(library, code)}\u2069`}
-        </option>
-      ))}
-    </select>
-  )
 }

@@ -1,13 +1,15 @@
 import {
   AsYouType,
   type CountryCode,
-  getCountries,
-  getCountryCallingCode,
   isSupportedCountry,
   parsePhoneNumberFromString,
   validatePhoneNumberLength,
 } from 'libphonenumber-js/min/es6'
-import { significantOf } from './phone-text.js'
+import { callingCodeOf, countryOf } from './countries.js'
+import { caretBehind, type Edit, significantOf, throughSeparators } from './phone-text.js'
+
+export { shortNameOf } from './countries.js'
+export { CountrySelect } from './CountrySelect.js'
 
 /** What the field shows and what the form holds. */
 export interface PhoneReading {
@@ -19,36 +21,8 @@ export interface PhoneReading {
   country: string | undefined
 }
 
-export const countries: readonly string[] = /* @__PURE__ */ getCountries()
-
-export function callingCodeOf(country: string): string {
-  return isSupportedCountry(country) ? getCountryCallingCode(country) : ''
-}
-
 function known(country: string | undefined): CountryCode | undefined {
   return country !== undefined && isSupportedCountry(country) ? country : undefined
-}
-
-/** Of the calling codes that several countries share. */
-const mainCountry: Readonly<Partial<Record<string, string>>> = {
-  1: 'US',
-  7: 'RU',
-  39: 'IT',
-  44: 'GB',
-  47: 'NO',
-  61: 'AU',
-  212: 'MA',
-  262: 'RE',
-  290: 'SH',
-  358: 'FI',
-  590: 'GP',
-  599: 'CW',
-}
-
-/** The country that was chosen stays as long as it can be right. */
-function countryOf(code: string, chosen: string | undefined): string | undefined {
-  if (chosen !== undefined && callingCodeOf(chosen) === code) return chosen
-  return mainCountry[code] ?? countries.find((country) => callingCodeOf(country) === code)
 }
 
 /** A number on its way: formatted as far as it goes, international or national as it was begun. */
@@ -67,6 +41,20 @@ export function readWhole(text: string, country: string | undefined): PhoneReadi
   if (number.country === undefined) return readTyped(number.number, country)
   number.setExt('')
   return { text: number.formatNational(), value: number.number, country: number.country }
+}
+
+const ofKeys = /^(insertText|insertCompositionText|delete|history)/
+
+/** What an edit of the text box comes to, and where the caret goes. @param inputType as in `InputEvent`; empty for autofill. */
+export function readEdit(
+  before: string,
+  edit: Edit,
+  inputType: string,
+  country: string | undefined,
+): PhoneReading & Edit {
+  const { text, caret } = throughSeparators(before, edit, inputType)
+  const reading = ofKeys.test(inputType) ? readTyped(text, country) : readWhole(text, country)
+  return { ...reading, caret: caretBehind(reading.text, significantOf(text.slice(0, caret)).length) }
 }
 
 /** As it is written for readers anywhere: `+33 6 12 34 56 78`. */

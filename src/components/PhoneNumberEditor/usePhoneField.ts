@@ -3,7 +3,6 @@ import { useMessages } from '../../hooks/useMessages.js'
 import { useTenantConfig } from '../../hooks/useTenantConfig.js'
 import { useIsomorphicLayoutEffect } from '../../internal/use-layout-effect.js'
 import type { PhoneReading } from './phone-library.js'
-import { caretBehind, significantOf, throughSeparators } from './phone-text.js'
 import { getPhoneLibrary, loadPhoneLibrary, type PhoneLibrary, usePhoneLibrary } from './usePhoneLibrary.js'
 
 interface Shown extends PhoneReading {
@@ -42,7 +41,7 @@ function regionOf(locale: string): string | undefined {
 /** Without the library an international number is understood, and any other is left to the server. */
 function plain(text: string, country: string | undefined): PhoneReading {
   const trimmed = text.trim()
-  return { text, country, value: trimmed.startsWith('+') ? significantOf(trimmed) : trimmed }
+  return { text, country, value: trimmed.startsWith('+') ? `+${trimmed.replace(/\D/g, '')}` : trimmed }
 }
 
 /** A number that the host put in. */
@@ -72,33 +71,37 @@ export function usePhoneField({ value, onValueChange, defaultCountry }: PhoneFie
     if (box !== null && box.value !== next.text) {
       // Written here and not by React, so that the caret can be put where it belongs.
       box.value = next.text
-      if (caret !== undefined) box.setSelectionRange(caret, caret)
+      // Safari would take the focus along.
+      if (caret !== undefined && box === document.activeElement) box.setSelectionRange(caret, caret)
     }
     setShown({ ...next, given: next.value })
     if (next.value !== value) onValueChange?.(next.value)
   }
 
   const country = shown.country ?? fallback
-  /** A country that nobody chose or typed follows the default. */
-  const keep = (next: PhoneReading): PhoneReading =>
-    next.country === fallback && shown.country === undefined ? { ...next, country: undefined } : next
-
-  function reread(): void {
+  /** Reads the text box, which was edited in this way. */
+  function read(inputType: string): void {
     const box = input.current
-    if (!library || shown.text === '') return
-    const next = keep(library.readWhole(shown.text, country))
-    if (next.text === shown.text && next.value === value) return
-    const typed = significantOf(shown.text.slice(0, box?.selectionStart ?? shown.text.length)).length
-    show(next, box !== null && box === document.activeElement ? caretBehind(next.text, typed) : undefined)
+    if (box === null) return
+    const loaded = getPhoneLibrary()
+    if (!loaded) {
+      show(plain(box.value, shown.country))
+      return
+    }
+    const caret = box.selectionStart ?? box.value.length
+    const next = loaded.readEdit(shown.text, { text: box.value, caret }, inputType, country)
+    // A country that nobody chose or typed follows the default.
+    const isDefault = next.country === fallback && shown.country === undefined
+    show(isDefault ? { ...next, country: undefined } : next, next.caret)
   }
 
-  const latest = useRef(reread)
+  const latest = useRef(read)
   useIsomorphicLayoutEffect(() => {
-    latest.current = reread
+    latest.current = read
   })
   useEffect(() => {
     // What was typed before the library or the tenant's country was known is read again with them.
-    if (library && fallback !== '') latest.current()
+    if (library && fallback !== '') latest.current('')
   }, [library, fallback])
 
   return {
@@ -106,20 +109,7 @@ export function usePhoneField({ value, onValueChange, defaultCountry }: PhoneFie
     library,
     text: shown.text,
     country,
-    onEdit(inputType) {
-      const box = input.current
-      if (box === null) return
-      const caret = box.selectionStart ?? box.value.length
-      const edit = throughSeparators(shown.text, { text: box.value, caret }, inputType)
-      const loaded = getPhoneLibrary()
-      if (!loaded) {
-        show(plain(box.value, shown.country))
-        return
-      }
-      const isKey = /^(insertText|insertCompositionText|delete|history)/.test(inputType)
-      const next = keep(isKey ? loaded.readTyped(edit.text, country) : loaded.readWhole(edit.text, country))
-      show(next, caretBehind(next.text, significantOf(edit.text.slice(0, edit.caret)).length))
-    },
+    onEdit: read,
     onComposing: (text) => setShown({ ...shown, text }),
     onCountryChange(chosen) {
       const loaded = getPhoneLibrary()

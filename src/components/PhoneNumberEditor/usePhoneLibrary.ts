@@ -1,36 +1,14 @@
-import { useSyncExternalStore } from 'react'
+import { onDemand } from '../../internal/on-demand.js'
+import { useOnDemand } from '../ui/Loaded.js'
 
 export type PhoneLibrary = typeof import('./phone-library.js')
 
-/** `undefined` while it loads; `null` when it could not be loaded. */
-let library: PhoneLibrary | null | undefined
-let loading = false
-const listeners = /* @__PURE__ */ new Set<() => void>()
+/** The phone library, which no other widget needs. */
+const library = /* @__PURE__ */ onDemand<PhoneLibrary>(() => import('./phone-library.js'))
 
-function settle(outcome: PhoneLibrary | null): void {
-  library = outcome
-  loading = false
-  for (const listener of listeners) listener()
-}
-
-/** Loads the phone library, which no other widget needs; again after a failure. */
-export function loadPhoneLibrary(): void {
-  if (library || loading) return
-  loading = true
-  import('./phone-library.js').then(settle, () => settle(null))
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  loadPhoneLibrary()
-  return () => listeners.delete(listener)
-}
-
-export const getPhoneLibrary = () => library
-
-export function usePhoneLibrary(): PhoneLibrary | null | undefined {
-  return useSyncExternalStore(subscribe, getPhoneLibrary, () => undefined)
-}
+export const loadPhoneLibrary = () => library.load()
+export const getPhoneLibrary = () => library.get()
+export const usePhoneLibrary = () => useOnDemand(library)
 
 export type PhoneNumberProblem = 'missing' | 'tooShort' | 'tooLong' | 'notANumber'
 
@@ -39,12 +17,13 @@ export function phoneNumberProblem(value: string): PhoneNumberProblem | undefine
   if (value === '') return 'missing'
   const digits = value.replace(/\D/g, '').length
   if (digits === 0) return 'notANumber'
-  if (library && value.startsWith('+')) return library.lengthProblem(value)
+  const loaded = library.get()
+  if (loaded && value.startsWith('+')) return loaded.lengthProblem(value)
   return digits < 4 ? 'tooShort' : undefined
 }
 
 /** For a sentence: grouped if the library is there, in one piece and with its plus in front in any direction. */
 export function writePhoneNumber(value: string): string {
-  const text = library ? library.toInternational(value) : value
+  const text = library.get()?.toInternational(value) ?? value
   return `\u2066${text.replaceAll(' ', '\u00a0')}\u2069`
 }

@@ -19,11 +19,13 @@ export interface LoadedProps<Value> {
   rows: number
   /** The data that it starts with are not there yet. */
   waits: boolean
+  /** What is said meanwhile. @default that things get ready */
+  label?: string | undefined
   children: (value: Value) => ReactNode
 }
 
 /** Holds the place of what is being loaded; where it could not be, says so and offers to try again. */
-export function Loaded<Value>({ source, rows, waits, children }: LoadedProps<Value>) {
+export function Loaded<Value>({ source, rows, waits, label, children }: LoadedProps<Value>) {
   const { t } = useMessages()
   const value = useOnDemand(source)
   const [isShown, setShown] = useState(false)
@@ -33,7 +35,7 @@ export function Loaded<Value>({ source, rows, waits, children }: LoadedProps<Val
   if (value !== null) {
     return (
       <>
-        <VisuallyHidden>{t('prompt.starting')}</VisuallyHidden>
+        <VisuallyHidden>{label ?? t('prompt.starting')}</VisuallyHidden>
         <Skeleton rows={rows} shape="control" />
       </>
     )

@@ -133,7 +133,6 @@ export const ar = {
   'email.save': 'حفظ العنوان',
   'email.confirm': 'تأكيد العنوان',
   'email.other': 'استخدام عنوان آخر',
-  'email.linkSent': 'أرسلنا رسالة إلى {email}. افتح الرابط الموجود فيها لإكمال التغيير.',
   'email.linkOrCodeSent': 'أرسلنا رسالة إلى {email}. افتح الرابط الموجود فيها أو أدخل الرمز الوارد فيها هنا.',
   'email.keptUntilThen': 'حتى ذلك الحين، يبقى {email} عنوانك.',
   'email.changed': 'أصبح عنوان بريدك الإلكتروني {email}.',

@@ -126,8 +126,6 @@ export const de = {
   'email.save': 'Adresse speichern',
   'email.confirm': 'Adresse bestätigen',
   'email.other': 'Andere Adresse verwenden',
-  'email.linkSent':
-    'Wir haben eine E-Mail an {email} gesendet. Folgen Sie dem Link darin, um die Änderung abzuschließen.',
   'email.linkOrCodeSent':
     'Wir haben eine E-Mail an {email} gesendet. Folgen Sie dem Link darin oder geben Sie hier den Code daraus ein.',
   'email.keptUntilThen': 'Bis dahin bleibt {email} Ihre Adresse.',

@@ -117,7 +117,6 @@ export const en = {
   'email.save': 'Save address',
   'email.confirm': 'Confirm address',
   'email.other': 'Use a different address',
-  'email.linkSent': 'We sent an email to {email}. Follow the link in it to finish.',
   'email.linkOrCodeSent':
     'We sent an email to {email}. Follow the link in it, or enter the code from it here.',
   'email.keptUntilThen': 'Until then, {email} stays your address.',

@@ -123,7 +123,6 @@ export const es = {
   'email.save': 'Guardar correo',
   'email.confirm': 'Confirmar correo',
   'email.other': 'Usar otro correo',
-  'email.linkSent': 'Hemos enviado un mensaje a {email}. Siga el enlace que contiene para terminar.',
   'email.linkOrCodeSent':
     'Hemos enviado un mensaje a {email}. Siga el enlace que contiene o introduzca aquí el código.',
   'email.keptUntilThen': 'Hasta entonces, {email} seguirá siendo su correo.',

@@ -121,7 +121,6 @@ export const fr = {
   'email.save': 'Enregistrer l’adresse',
   'email.confirm': 'Confirmer l’adresse',
   'email.other': 'Utiliser une autre adresse',
-  'email.linkSent': 'Nous avons envoyé un e-mail à {email}. Suivez le lien qu’il contient pour terminer.',
   'email.linkOrCodeSent':
     'Nous avons envoyé un e-mail à {email}. Suivez le lien qu’il contient ou saisissez ici le code reçu.',
   'email.keptUntilThen': 'D’ici là, {email} reste votre adresse.',

@@ -121,7 +121,6 @@ export const hu = {
   'email.save': 'Cím mentése',
   'email.confirm': 'Cím megerősítése',
   'email.other': 'Másik cím használata',
-  'email.linkSent': 'E-mailt küldtünk ide: {email}. A befejezéshez nyissa meg a benne lévő hivatkozást.',
   'email.linkOrCodeSent':
     'E-mailt küldtünk ide: {email}. Nyissa meg a benne lévő hivatkozást, vagy adja meg itt a kódot.',
   'email.keptUntilThen': 'Addig {email} marad az Ön címe.',

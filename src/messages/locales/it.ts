@@ -122,8 +122,6 @@ export const it = {
   'email.save': 'Salva l’indirizzo',
   'email.confirm': 'Conferma l’indirizzo',
   'email.other': 'Usa un altro indirizzo',
-  'email.linkSent':
-    'Abbiamo inviato un’e-mail a {email}. Segua il link che contiene per completare la modifica.',
   'email.linkOrCodeSent':
     'Abbiamo inviato un’e-mail a {email}. Segua il link che contiene o inserisca qui il codice.',
   'email.keptUntilThen': 'Fino ad allora, {email} resta il Suo indirizzo.',

@@ -109,7 +109,6 @@ export const ja = {
   'email.save': 'アドレスを保存',
   'email.confirm': 'アドレスを確認',
   'email.other': '別のアドレスを使う',
-  'email.linkSent': '{email}にメールを送信しました。メール内のリンクを開いて完了してください。',
   'email.linkOrCodeSent':
     '{email}にメールを送信しました。メール内のリンクを開くか、コードをここに入力してください。',
   'email.keptUntilThen': 'それまでは{email}がご登録のアドレスです。',

@@ -108,7 +108,6 @@ export const ko = {
   'email.save': '주소 저장',
   'email.confirm': '주소 확인',
   'email.other': '다른 주소 사용',
-  'email.linkSent': '{email} 주소로 이메일을 보냈습니다. 이메일의 링크를 열어 완료해 주세요.',
   'email.linkOrCodeSent':
     '{email} 주소로 이메일을 보냈습니다. 이메일의 링크를 열거나 코드를 여기에 입력해 주세요.',
   'email.keptUntilThen': '그때까지는 {email} 주소가 유지됩니다.',

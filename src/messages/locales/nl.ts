@@ -123,8 +123,6 @@ export const nl = {
   'email.save': 'Adres opslaan',
   'email.confirm': 'Adres bevestigen',
   'email.other': 'Een ander adres gebruiken',
-  'email.linkSent':
-    'We hebben een e-mail naar {email} gestuurd. Volg de link daarin om de wijziging af te ronden.',
   'email.linkOrCodeSent':
     'We hebben een e-mail naar {email} gestuurd. Volg de link daarin of vul hier de code in.',
   'email.keptUntilThen': 'Tot die tijd blijft {email} uw adres.',

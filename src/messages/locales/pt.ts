@@ -121,7 +121,6 @@ export const pt = {
   'email.save': 'Guardar e-mail',
   'email.confirm': 'Confirmar e-mail',
   'email.other': 'Usar outro e-mail',
-  'email.linkSent': 'Enviámos uma mensagem para {email}. Siga a ligação nela contida para concluir.',
   'email.linkOrCodeSent':
     'Enviámos uma mensagem para {email}. Siga a ligação nela contida ou introduza aqui o código.',
   'email.keptUntilThen': 'Até lá, {email} continua a ser o seu e-mail.',

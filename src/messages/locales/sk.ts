@@ -123,7 +123,6 @@ export const sk = {
   'email.save': 'Uložiť adresu',
   'email.confirm': 'Potvrdiť adresu',
   'email.other': 'Použiť inú adresu',
-  'email.linkSent': 'Poslali sme e-mail na {email}. Zmenu dokončíte otvorením odkazu v ňom.',
   'email.linkOrCodeSent':
     'Poslali sme e-mail na {email}. Otvorte odkaz v ňom alebo sem zadajte kód z e-mailu.',
   'email.keptUntilThen': 'Dovtedy zostáva vašou adresou {email}.',

@@ -105,7 +105,6 @@ export const zhHans = {
   'email.save': '保存地址',
   'email.confirm': '确认地址',
   'email.other': '使用其他地址',
-  'email.linkSent': '我们已向 {email} 发送邮件。请打开其中的链接以完成更改。',
   'email.linkOrCodeSent': '我们已向 {email} 发送邮件。请打开其中的链接，或在此输入邮件中的验证码。',
   'email.keptUntilThen': '在此之前，您的地址仍为 {email}。',
   'email.changed': '您的电子邮箱地址已更改为 {email}。',

@@ -105,7 +105,6 @@ export const zhHant = {
   'email.save': '儲存地址',
   'email.confirm': '確認地址',
   'email.other': '使用其他地址',
-  'email.linkSent': '我們已傳送電子郵件至 {email}。請開啟其中的連結以完成變更。',
   'email.linkOrCodeSent': '我們已傳送電子郵件至 {email}。請開啟其中的連結，或在此輸入郵件中的驗證碼。',
   'email.keptUntilThen': '在此之前，您的地址仍為 {email}。',
   'email.changed': '您的電子郵件地址已變更為 {email}。',

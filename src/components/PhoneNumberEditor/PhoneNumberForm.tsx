@@ -1,0 +1,150 @@
+import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { Controller, useForm } from 'react-hook-form'
+import { useMessages } from '../../hooks/useMessages.js'
+import { useSendPhoneNumberVerification } from '../../hooks/useSendPhoneNumberVerification.js'
+import { useUpdatePhoneNumber } from '../../hooks/useUpdatePhoneNumber.js'
+import { useVerifyPhoneNumber } from '../../hooks/useVerifyPhoneNumber.js'
+import { errorMessage } from '../../messages/errors.js'
+import { CodeStep } from './CodeStep.js'
+import { afresh, EditorFrame, type EditorFormProps, followed } from './EditorFrame.js'
+import type { PhoneNumberEditorProps } from './PhoneNumberEditor.js'
+import { PhoneNumberField } from './PhoneNumberField.js'
+import { isAboutInput } from './Problem.js'
+import { useDelivery } from './useDelivery.js'
+import { phoneNumberProblem, writePhoneNumber } from './usePhoneLibrary.js'
+
+/** What `PhoneNumberEditor` loads when it appears. */
+export function PhoneNumberForm({
+  currentPhoneNumber,
+  defaultCountry,
+  action,
+  onUpdated,
+  profile,
+  classNames,
+  unstyled,
+}: EditorFormProps<PhoneNumberEditorProps>) {
+  const { t } = useMessages()
+  const current = currentPhoneNumber ?? profile.data?.phoneNumber ?? ''
+  const isVerified = currentPhoneNumber !== undefined || profile.data?.phoneNumberVerified !== false
+
+  const { control, handleSubmit, reset, setError, setFocus, formState } = useForm({
+    values: { phoneNumber: current },
+    resetOptions: followed,
+  })
+  const options = action === undefined ? {} : { action }
+  const update = useUpdatePhoneNumber(options)
+  const verify = useVerifyPhoneNumber(options)
+  const resend = useSendPhoneNumberVerification(options)
+  const { delivery, sent, held, clear } = useDelivery<string>()
+  const [changedTo, setChangedTo] = useState<string | null>(null)
+  const isBusy = useRef(false)
+
+  const save = ({ phoneNumber }: { phoneNumber: string }) => {
+    // Two clicks may come before the first is rendered.
+    if (isBusy.current) return
+    isBusy.current = true
+    setChangedTo(null)
+    update.mutate(
+      { phoneNumber },
+      {
+        onSuccess: () => sent(phoneNumber),
+        onError(error) {
+          if (!isAboutInput(error)) return
+          setError('phoneNumber', { message: errorMessage(error, t) }, { shouldFocus: true })
+        },
+        onSettled() {
+          isBusy.current = false
+        },
+      },
+    )
+  }
+  const validate = (phoneNumber: string) => {
+    const problem = phoneNumberProblem(phoneNumber)
+    if (problem) return t(`phone.${problem}`)
+    return phoneNumber === current && isVerified ? t('phone.unchanged') : true
+  }
+  const isUnverified = current !== '' && !isVerified && !formState.isDirty
+
+  return (
+    <EditorFrame
+      classNames={classNames}
+      success={changedTo && t('phone.changed', { phoneNumber: writePhoneNumber(changedTo) })}
+      onSave={() => void handleSubmit(save)()}
+      submitLabel={t(isUnverified ? 'phone.confirm' : 'phone.save')}
+      isPending={update.isPending}
+      problem={update.error}
+      onCancel={
+        formState.isDirty
+          ? () => {
+              flushSync(() => {
+                reset({ phoneNumber: current }, afresh)
+                update.reset()
+              })
+              setFocus('phoneNumber')
+            }
+          : undefined
+      }
+      next={
+        delivery && (
+          <CodeStep
+            delivery={delivery}
+            verify={verify}
+            resend={resend}
+            submitLabel={t('phone.confirm')}
+            otherLabel={t('phone.other')}
+            unstyled={unstyled}
+            onOther={() => {
+              flushSync(() => {
+                clear()
+                verify.reset()
+                resend.reset()
+              })
+              setFocus('phoneNumber', { shouldSelect: true })
+            }}
+            onSubmit={(code, onError) =>
+              verify.mutate(
+                { phoneNumber: delivery.to, code },
+                {
+                  onError,
+                  onSuccess() {
+                    setChangedTo(delivery.to)
+                    reset({ phoneNumber: delivery.to }, afresh)
+                    clear()
+                    resend.reset()
+                    onUpdated?.(delivery.to)
+                  },
+                },
+              )
+            }
+            onResend={() => resend.mutate(undefined, { onSuccess: () => sent(delivery.to), onError: held })}
+          >
+            <p>{t('prompt.sentBySmsTo', { destination: writePhoneNumber(delivery.to) })}</p>
+          </CodeStep>
+        )
+      }
+    >
+      <Controller
+        control={control}
+        name="phoneNumber"
+        rules={{ validate }}
+        render={({ field: { onChange, ...field }, fieldState }) => (
+          <PhoneNumberField
+            {...field}
+            className={classNames?.field}
+            required
+            readOnly={update.isPending}
+            defaultCountry={defaultCountry}
+            error={fieldState.error?.message}
+            hint={isUnverified ? t('phone.unverified') : undefined}
+            onValueChange={(phoneNumber) => {
+              setChangedTo(null)
+              if (update.error) update.reset()
+              onChange(phoneNumber)
+            }}
+          />
+        )}
+      />
+    </EditorFrame>
+  )
+}
