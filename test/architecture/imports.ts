@@ -45,8 +45,9 @@ const layers: Readonly<Record<string, Layer>> = {
   'testing/node': { values: ['./testing', './internal', 'node:'], types: ['./client'] },
   'testing/node.ts': { values: ['./testing', './internal', 'node:'], types: ['./client'] },
   'testing/fake-api.ts': { values: ['./testing', './internal', 'node:'], types: ['./client'] },
+  // The page objects find by name what people read.
   'testing/playwright.ts': { values: ['./testing'], types: ['@playwright/test'] },
-  'testing/playwright': { values: ['./testing'], types: ['@playwright/test'] },
+  'testing/playwright': { values: ['./testing', './messages'], types: ['./client', '@playwright/test'] },
 }
 
 function importsOf(source: Source): Import[] {

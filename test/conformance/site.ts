@@ -1,0 +1,42 @@
+import { createServer } from 'node:https'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+import { selfSignedCertificate } from '../../src/testing/node/certificate.js'
+
+export interface Site {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** The page that runs the scenarios, over HTTPS on a port of its own: another origin than ReachFive, as in real life. */
+export async function serveSite(): Promise<Site> {
+  const script = await bundle()
+  const server = createServer(selfSignedCertificate('localhost'), ({ url = '' }, response) => {
+    const isScript = url === '/page.js'
+    response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html;charset=UTF-8' })
+    response.end(isScript ? script : '<!doctype html><title>Shop</title><script src="/page.js"></script>')
+  })
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  return {
+    url: `https://localhost:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+async function bundle(): Promise<string> {
+  const entry = fileURLToPath(new URL('page.ts', import.meta.url))
+  const result = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { write: false, minify: false, lib: { entry, formats: ['iife'], name: 'conformance' } },
+  })
+  const [first] = [result].flat()
+  if (!first || !('output' in first)) throw new Error('The page was not built.')
+  return first.output[0].code
+}
