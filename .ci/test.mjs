@@ -92,7 +92,7 @@ async function perform(step) {
     exitCode = await run([...command, ...reporting(command[0], report)], {
       log,
       env: { ...prepared.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-      minutes: step.minutes ?? 6,
+      minutes: step.minutes ?? 12,
     })
     if (exitCode !== 0) break
   }
