@@ -83,4 +83,5 @@ export const Loading: Story = {
   parameters: stage({ prepare: (fake) => void fake.fail('userinfo', { hang: true }) }),
 }
 
-export const Unstyled: Story = { args: { unstyled: true } }
+/** Markup and behaviour alone; the frame is the page’s own CSS. */
+export const Unstyled: Story = { args: { unstyled: true, className: 'story-own-look' } }

@@ -9,7 +9,8 @@ const meta = {
   title: 'Account/MfaCredentialManager',
   component: MfaCredentialManager,
   args: { mfaRequired: 'always', defaultCountry: 'FR' },
-  parameters: stage({ width: 'wide' }),
+  // A literal, since Storybook adds its description to it.
+  parameters: { ...stage({ width: 'wide' }) },
 } satisfies Meta<typeof MfaCredentialManager>
 
 export default meta
@@ -87,4 +88,5 @@ export const Removed: Story = {
   }),
 }
 
-export const Unstyled: Story = { args: { unstyled: true } }
+/** Markup and behaviour alone; the frame is the page’s own CSS. */
+export const Unstyled: Story = { args: { unstyled: true, className: 'story-own-look' } }

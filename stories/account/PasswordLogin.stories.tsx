@@ -9,7 +9,8 @@ const meta = {
   title: 'Account/PasswordLogin',
   component: PasswordLogin,
   args: { onSuccess: fn() },
-  parameters: stage({ fake: { signedOut: true } }),
+  // A literal, since Storybook adds its description to it.
+  parameters: { ...stage({ fake: { signedOut: true } }) },
 } satisfies Meta<typeof PasswordLogin>
 
 export default meta
@@ -67,4 +68,5 @@ export const Loading: Story = {
   parameters: stage({ prepare: (fake) => void fake.fail('config', { hang: true }) }),
 }
 
-export const Unstyled: Story = { args: { unstyled: true } }
+/** Markup and behaviour alone; the frame is the page’s own CSS. */
+export const Unstyled: Story = { args: { unstyled: true, className: 'story-own-look' } }

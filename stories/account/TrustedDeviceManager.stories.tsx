@@ -29,7 +29,8 @@ const withDevices: StageParameters = {
 const meta = {
   title: 'Account/TrustedDeviceManager',
   component: TrustedDeviceManager,
-  parameters: withDevices,
+  // A literal, since Storybook adds its description to it.
+  parameters: { ...withDevices },
 } satisfies Meta<typeof TrustedDeviceManager>
 
 export default meta

@@ -16,7 +16,8 @@ const meta = {
   component: ResendCountdown,
   args: { deadline: at + 22_000, windowSeconds: 30, onResend: fn() },
   argTypes: { deadline: { control: false } },
-  parameters: waiting,
+  // A literal, since Storybook adds its description to it.
+  parameters: { ...waiting },
   render: (args) => (
     <div data-stepup-kit="">
       <ResendCountdown {...args} />

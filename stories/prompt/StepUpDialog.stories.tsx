@@ -9,7 +9,8 @@ import { stage } from '../support/stage.js'
 const meta = {
   title: 'Prompt/StepUpDialog',
   component: StepUpDialog,
-  parameters: stage({ provider: { dialog: false } }),
+  // A literal, since Storybook adds its description to it.
+  parameters: { ...stage({ provider: { dialog: false } }) },
   render: (args) => (
     <>
       <GuardedButton

@@ -17,7 +17,7 @@ type Story = StoryObj<typeof meta>
 export const Default: Story = {
   play: scene(async ({ canvas, userEvent, t }) => {
     await userEvent.click(canvas.getByRole('button', { name: t('prompt.start') }))
-    await expect(await canvas.findByRole('radiogroup', { name: t('prompt.chooseFactor') })).toBeVisible()
+    await expect(await canvas.findByRole('group', { name: t('prompt.chooseFactor') })).toBeVisible()
   }),
 }
 

@@ -19,7 +19,8 @@ const meta = {
     onChooseFactor: fn(),
     onBack: fn(),
   },
-  parameters: still(states.enteringCode),
+  // A literal, since Storybook adds its description to it.
+  parameters: { ...still(states.enteringCode) },
 } satisfies Meta<typeof StepUpPromptView>
 
 export default meta
@@ -144,5 +145,5 @@ export const ServerSentence: Story = {
   }),
 }
 
-/** Markup and behaviour alone, for a look of your own. */
-export const Unstyled: Story = { args: { unstyled: true } }
+/** Markup and behaviour alone; the frame is the page’s own CSS. */
+export const Unstyled: Story = { args: { unstyled: true, className: 'story-own-look' } }

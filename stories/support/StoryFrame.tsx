@@ -5,6 +5,9 @@ import { PanelReporter } from './PanelReporter.js'
 import type { Stage, StageParameters } from './stage.js'
 import './stories.css'
 
+/** Storybook stops animations in a test, at their first frame: what fades in would stay pale. */
+const isTest = '__vitest_browser__' in globalThis
+
 export interface StoryFrameProps {
   stage: Stage
   parameters: StageParameters
@@ -27,7 +30,7 @@ export function StoryFrame({ stage, parameters, isAlone, title, children }: Stor
     page.dir = direction
     page.classList.add('story-page')
     page.dataset['storyText'] = look.textSize
-    page.dataset['storyMotion'] = look.motion
+    page.dataset['storyMotion'] = isTest ? 'none' : look.motion
     if (look.theme === 'auto') page.removeAttribute('data-stepup-theme')
     else page.setAttribute('data-stepup-theme', look.theme)
   }, [frame, isAlone, look, direction])

@@ -3,51 +3,45 @@ import type { PluralMessage } from '../../src/messages/index.js'
 import { en } from '../../src/messages/locales/en.js'
 
 const accented: Readonly<Record<string, string>> = {
-  a: 'á',
+  a: 'áá',
   c: 'ç',
   d: 'ð',
-  e: 'é',
+  e: 'éé',
   g: 'ğ',
-  i: 'í',
+  i: 'íí',
   l: 'ł',
   n: 'ñ',
-  o: 'ö',
+  o: 'öö',
   r: 'ř',
   s: 'š',
   t: 'ţ',
-  u: 'û',
+  u: 'ûû',
   y: 'ý',
   z: 'ž',
-  A: 'Å',
+  A: 'ÅÅ',
   C: 'Ç',
-  E: 'É',
-  I: 'Î',
+  E: 'ÉÉ',
+  I: 'ÎÎ',
   N: 'Ñ',
-  O: 'Ø',
+  O: 'ØØ',
   S: 'Š',
   T: 'Ţ',
-  U: 'Ü',
+  U: 'ÜÜ',
   W: 'Ŵ',
   Y: 'Ý',
 }
 
-const growth = 0.4
-
-/** Accented, some 40 % longer and in brackets, so that a cut text or one that is not translated is seen. */
+/**
+ * Accented, and with every vowel twice some 40 % longer, so that a text that is cut or not translated is seen. Letter
+ * by letter, so that a label stays a part of the longer name that holds it.
+ */
 export function pseudoText(text: string): string {
-  const body = text
+  return text
     .split(/(\{\w+\})/)
     .map((part) =>
       part.startsWith('{') ? part : part.replace(/[A-Za-z]/g, (letter) => accented[letter] ?? letter),
     )
     .join('')
-  const words = 'ķàî ðōŧé šëñŧ '
-  const extra = Math.ceil(text.replace(/\{\w+\}/g, '').length * growth)
-  const padding = words
-    .repeat(Math.ceil(extra / words.length))
-    .slice(0, extra)
-    .trim()
-  return `⟦${body} ${padding}⟧`
 }
 
 function pseudoOf(message: string | PluralMessage): string | PluralMessage {

@@ -1,0 +1,44 @@
+import { inspect } from './inspect.js'
+import { pairsIn, pairsOf, pairwise, product } from './pairwise.js'
+import { expect, readStories, test } from './storybook.js'
+
+const stories = readStories()
+
+const both = (a: readonly string[], b: readonly string[]) => a.flatMap((x) => b.map((y) => `${x} ${y}`))
+
+const looks = {
+  theme: ['light', 'dark', 'high-contrast', 'high-contrast dark', 'soft', 'dense'],
+  // Long texts and narrow pages have to do with each other, so every story meets each of both.
+  screen: both(['en', 'ar', 'de', 'en-XA'], ['320', '1024']),
+  direction: ['ltr', 'rtl'],
+}
+
+/** Every story meets every theme, direction, and language at every width; between those every two meet somewhere. */
+const factors = { story: stories.map(({ id }) => id), ...looks }
+const isAll = Boolean(process.env['STORIES_ALL'])
+const rows = isAll ? product(factors) : pairwise(factors)
+
+test('the combinations hold every pair', () => {
+  const held = new Set(rows.flatMap((row) => pairsIn(row)))
+  expect([...pairsOf(factors)].filter((pair) => !held.has(pair))).toEqual([])
+})
+
+for (const { id, title, name } of stories) {
+  test(`${title} › ${name}: nothing to find`, async ({ storybook }) => {
+    const { page, open, set, takeErrors } = storybook
+    await page.setViewportSize({ width: 1024, height: 900 })
+    await open(id)
+    const findings = takeErrors().map((error) => `at the start: ${error}`)
+    for (const { story, theme = '', screen = '', direction = '' } of rows) {
+      if (story !== id) continue
+      const [themeName = '', scheme] = theme.split(' ')
+      const [language = '', width] = screen.split(' ')
+      await page.setViewportSize({ width: Number(width), height: 900 })
+      await page.emulateMedia({ colorScheme: scheme === 'dark' ? 'dark' : 'light' })
+      await set({ theme: themeName, language, direction })
+      const found = [...(await page.evaluate(inspect)), ...takeErrors()]
+      findings.push(...found.map((finding) => `${theme}, ${language}, ${direction}, ${width} px: ${finding}`))
+    }
+    expect(findings).toEqual([])
+  })
+}
