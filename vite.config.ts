@@ -67,6 +67,7 @@ const projects: TestProjectConfiguration[] = [
       ...browserTests,
       name: 'webkit',
       globalSetup: ['.ci/webkit-driver.ts'],
+      setupFiles: ['.ci/webkit-pointer.ts'],
       browser: browserProjects.webkit,
     },
   },
