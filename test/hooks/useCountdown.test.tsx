@@ -171,6 +171,25 @@ describe('Many countdowns on a page', () => {
   })
 })
 
+describe('A timer that comes late by a few milliseconds', () => {
+  test('skips no second and shows none twice', () => {
+    let late = 0
+    const clock: Clock = { now: () => Date.now() + late }
+    renderHook(() => useCountdown(start + 10_000, { clock }))
+    const seen: number[] = []
+    renderHook(() => {
+      const { remainingSeconds } = useCountdown(start + 9005, { clock })
+      if (seen.at(-1) !== remainingSeconds) seen.push(remainingSeconds)
+    })
+    for (const next of [2, 8, 1, 9, 3]) {
+      late = next
+      pass(1000)
+    }
+    expect(seen.map((second, index) => second - (seen[index + 1] ?? second - 1))).toEqual(seen.map(() => 1))
+    expect(seen.length).toBeGreaterThanOrEqual(5)
+  })
+})
+
 describe('A clock of one’s own', () => {
   test('is followed, and at once when it says that it jumped', () => {
     let now = 1000
