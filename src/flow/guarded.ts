@@ -14,7 +14,7 @@ import type { StepUpRequestOptions, StepUpStore } from './store.js'
 export interface GuardedCallContext {
   /** The token to send the call with. Not to be stored, logged or rendered. */
   accessToken: string
-  /** Aborted when the owner of the call is gone. */
+  /** Aborted when the provider is gone. A call that was sent goes on when only its component unmounts. */
   signal: AbortSignal
 }
 
@@ -34,21 +34,29 @@ export interface GuardedCall<Result> {
   run(context: GuardedCallContext): Promise<Result>
 }
 
-/** The host's token, silently refreshed first if it is known to be stale. */
-async function hostToken({ client, clock, signal }: StepUpStore): Promise<string | undefined> {
-  const ask = async (from: (signal: AbortSignal) => Promise<string | undefined>) => {
-    try {
-      return await patiently(from, signal)
-    } catch {
-      return undefined
-    }
+/** Asks the host; no answer and a failure are one: no token. */
+async function ask(
+  { signal }: StepUpStore,
+  from: (signal: AbortSignal) => Promise<string | undefined>,
+): Promise<string | undefined> {
+  try {
+    return await patiently(from, signal)
+  } catch {
+    return undefined
   }
-  const accessToken = await ask(() => client.getAccessToken())
+}
+
+function renewedToken(store: StepUpStore): Promise<string | undefined> {
+  return ask(store, (signal) => store.client.refreshAccessToken({ signal }))
+}
+
+/** The host's token, silently refreshed first if it is known to be stale. */
+async function hostToken(store: StepUpStore): Promise<string | undefined> {
+  const accessToken = await ask(store, () => store.client.getAccessToken())
   const issuedAt = readAccessTokenClaims(accessToken)?.issuedAt
-  const stale = accessToken === undefined || (issuedAt !== undefined && clock.now() - issuedAt >= freshnessMs)
-  return stale
-    ? ((await ask((patience) => client.refreshAccessToken({ signal: patience }))) ?? accessToken)
-    : accessToken
+  const stale =
+    accessToken === undefined || (issuedAt !== undefined && store.clock.now() - issuedAt >= freshnessMs)
+  return stale ? ((await renewedToken(store)) ?? accessToken) : accessToken
 }
 
 /**
@@ -94,7 +102,12 @@ export async function runGuarded<Result>({
   // A grant that was held before is no step-up for this call: its refusal may still be answered by one.
   let prompted = false
   let noFactor: NoUsableFactorError | undefined
-  if (accessToken === undefined && requirement === 'whenRefused') accessToken = await hostToken(store)
+  /** The host's token can still be renewed without asking anybody. */
+  let renewable = false
+  if (accessToken === undefined && requirement === 'whenRefused') {
+    accessToken = await hostToken(store)
+    renewable = true
+  }
   for (let skipSilent = false; ; skipSilent = true) {
     if (accessToken === undefined) {
       try {
@@ -106,6 +119,7 @@ export async function runGuarded<Result>({
         if (store.getState().status === 'failed') store.cancel()
         accessToken = await hostToken(store)
         if (accessToken === undefined) throw error
+        renewable = true
       }
     }
     try {
@@ -113,6 +127,11 @@ export async function runGuarded<Result>({
     } catch (error) {
       if (!isStepUpRequiredError(error)) throw error
       store.refuseToken(accessToken)
+      if (renewable && error.reason === 'freshness') {
+        renewable = false
+        accessToken = await renewedToken(store)
+        if (accessToken !== undefined) continue
+      }
       if (noFactor !== undefined) throw noFactor
       if (prompted) {
         throw new StepUpRefusedError(

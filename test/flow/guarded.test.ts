@@ -222,12 +222,15 @@ describe('a refusal', () => {
     expect(client.start.calls).toHaveLength(2)
   })
 
-  it('rule 5: of a token that was had silently leads to a prompt, not to the same token again', async () => {
+  it('rule 5: of a token that was had silently leads to a prompt, not to another silent one', async () => {
     const { client, store, sent, guard, serve } = setUp()
-    const hosts = makeToken({ amr: ['mfa'] })
-    client.hostToken = hosts
-    client.refreshOf = async () => hosts
-    serve((token, name) => (token === hosts ? Promise.reject(refusal()) : Promise.resolve(`${name} done`)))
+    client.hostToken = makeToken({ amr: ['mfa'] })
+    client.refreshOf = async () => makeToken({ amr: ['mfa'] })
+    serve((token, name) =>
+      client.accepted.some(({ accessToken }) => accessToken === token)
+        ? Promise.resolve(`${name} done`)
+        : Promise.reject(refusal()),
+    )
     const edit = guard('edit')
     await stepUp(store)
     expect(edit.value).toBe('edit done')
@@ -292,6 +295,40 @@ describe('where only the server knows whether a step-up is needed', () => {
     guard('enroll', { requirement: 'whenRefused' })
     await settled()
     expect(sent).toEqual([{ name: 'enroll', accessToken: 'refreshed' }])
+  })
+
+  it('a token that only the server knows to be stale is refreshed before anybody is asked', async () => {
+    const { client, sent, guard, serve } = setUp()
+    client.hostToken = 'opaque'
+    client.refreshOf = async () => 'refreshed'
+    serve((token, name) =>
+      token === 'opaque'
+        ? Promise.reject(new StepUpRequiredError('401', 'freshness'))
+        : Promise.resolve(`${name} done`),
+    )
+    const edit = guard('enroll', { requirement: 'whenRefused' })
+    await settled()
+    expect(edit.value).toBe('enroll done')
+    expect(sent.map(({ accessToken }) => accessToken)).toEqual(['opaque', 'refreshed'])
+    expect(client.start.calls).toEqual([])
+  })
+
+  it('rule 5: a refreshed token that is refused as stale again leads to the prompt, not to another refresh', async () => {
+    const { client, store, sent, guard, serve } = setUp()
+    client.hostToken = 'opaque'
+    let refreshes = 0
+    client.refreshOf = async () => `refreshed-${(refreshes += 1)}`
+    serve((token, name) =>
+      token.startsWith('ey')
+        ? Promise.resolve(`${name} done`)
+        : Promise.reject(new StepUpRequiredError('401', 'freshness')),
+    )
+    const edit = guard('enroll', { requirement: 'whenRefused' })
+    await stepUp(store)
+    expect(edit.value).toBe('enroll done')
+    expect(refreshes).toBe(1)
+    expect(sent).toHaveLength(3)
+    expect(client.send.calls).toHaveLength(1)
   })
 
   it('a refresh that fails leaves the decision to the server', async () => {

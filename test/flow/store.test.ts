@@ -322,6 +322,26 @@ describe('one intent, one code', () => {
     expect(client.send.calls).toHaveLength(1)
   })
 
+  it('a host that cancels and asks again from its event callback gets the second step-up alone', async () => {
+    const { client, clock } = setUp()
+    let asked = 0
+    const store = createStepUpStore({
+      client,
+      clock,
+      onEvent: (event) => {
+        if (event.type !== 'stepup.required' || (asked += 1) > 1) return
+        store.cancel()
+        void store.request({ skipSilent: true })
+      },
+    })
+    client.start.held = true
+    const grant = outcomeOf(store.request({ skipSilent: true }))
+    await settled()
+    expect(grant.error).toMatchObject({ reason: 'dismissed' })
+    expect(client.start.calls).toHaveLength(1)
+    expect(client.start.last().signal?.aborted).toBe(false)
+  })
+
   it('rule 3: a host that cancels from its event callback causes no request', async () => {
     const { client, clock } = setUp()
     const store = createStepUpStore({
