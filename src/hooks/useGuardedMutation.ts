@@ -3,6 +3,7 @@ import {
   useMutation,
   type UseMutationOptions,
   type UseMutationResult,
+  useQueryClient,
 } from '@tanstack/react-query'
 import { isNoUsableFactorError, isStepUpCancelledError, isStepUpRefusedError } from '../client/errors.js'
 import { type GuardedCallContext, runGuarded, type StepUpRequirement } from '../flow/guarded.js'
@@ -66,13 +67,17 @@ export function useGuardedMutation<
 ): UseMutationResult<TData, TError, TVariables, TOnMutateResult> {
   const store = useStore('useGuardedMutation')
   const own = useOwnedSignals()
+  const defaults = useQueryClient(queryClient).getDefaultOptions().mutations
   const { mutationFn, stepUp, retry, ...rest } = options
   return useMutation(
     {
       // A paused mutation would keep silent about being offline; the call itself says so and loses nothing.
       networkMode: 'always',
       ...rest,
-      retry: (count, error) => shouldRetry(retry, count, error),
+      retry: (count, error) =>
+        retry === undefined
+          ? error instanceof Error && shouldRetry(defaults?.retry, count, error)
+          : shouldRetry(retry, count, error),
       mutationFn: async (variables) => {
         const { requirement = 'always', ...request } =
           typeof stepUp === 'function' ? stepUp(variables) : (stepUp ?? {})

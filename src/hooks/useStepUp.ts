@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react'
-import type { StepUpRequestOptions } from '../flow/store.js'
+import type { StepUpRequestOptions, StepUpStore } from '../flow/store.js'
 import type { Grant, StepUpState } from '../flow/types.js'
 import { useStore } from './context.js'
 import { useOwnedSignals } from './useOwnedSignals.js'
@@ -20,6 +20,20 @@ export interface UseStepUpResult {
   forget: () => void
 }
 
+/** Ends with the owner, and with the given signal (`AbortSignal.any` is younger than the oldest browsers in use). */
+async function ask(store: StepUpStore, owner: AbortController, options: RequestStepUpOptions) {
+  const given = options.signal
+  const { signal } = owner
+  const withdraw = () => owner.abort(given?.reason)
+  if (given?.aborted) withdraw()
+  given?.addEventListener('abort', withdraw, { signal })
+  try {
+    return (await store.currentGrant()) ?? (await store.request({ ...options, signal }))
+  } finally {
+    owner.abort()
+  }
+}
+
 /**
  * Asks for a step-up directly, where `useGuardedMutation` does not fit.
  *
@@ -36,16 +50,7 @@ export function useStepUp(): UseStepUpResult {
   const own = useOwnedSignals()
   const request = useCallback(
     (options: RequestStepUpOptions = {}) => {
-      const ask = async () => {
-        const owner = own()
-        const signal = options.signal ? AbortSignal.any([owner.signal, options.signal]) : owner.signal
-        try {
-          return (await store.currentGrant()) ?? (await store.request({ ...options, signal }))
-        } finally {
-          owner.abort()
-        }
-      }
-      const grant = ask()
+      const grant = ask(store, own(), options)
       // A caller that ignores the outcome must not turn a cancel into an unhandled rejection.
       grant.catch(() => {})
       return grant

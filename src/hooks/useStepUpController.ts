@@ -81,8 +81,13 @@ export function useStepUpController(options: { presenter?: string } = {}): StepU
     onTrustDeviceChange: store.setTrustDevice,
     destinations,
     onStart: useCallback(() => {
-      const { signal } = own()
-      void store.request({ signal, ...(presenter !== undefined && { presenter }) })
+      const owner = own()
+      const done = () => owner.abort()
+      const grant = store.request({
+        signal: owner.signal,
+        ...(presenter !== undefined && { presenter }),
+      })
+      grant.then(done, done)
     }, [store, own, presenter]),
     onChooseFactor: store.chooseFactor,
     onResend: store.resend,

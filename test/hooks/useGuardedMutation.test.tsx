@@ -28,7 +28,7 @@ afterEach(() => {
 
 function show(world: World, host: Partial<HostProps> = {}, edits: Partial<Parameters<typeof Edits>[0]> = {}) {
   const ends: { number: string; error: Error | null }[] = []
-  const queryClient = new QueryClient()
+  const queryClient = host.queryClient ?? new QueryClient()
   const page = (children: ReactNode, provider = host.provider) => (
     <Host world={world} queryClient={queryClient} {...host} {...(provider && { provider })}>
       {children}
@@ -406,6 +406,29 @@ describe('React Query’s own retry', () => {
     await waitFor(() => expect(outcome()).toHaveTextContent('saved'))
     expect(ends).toEqual([{ number: '+33639980100', error: null }])
     expect(started(world)).toHaveLength(1)
+  })
+
+  it('follows the defaults of the host’s query client', async () => {
+    const world = createWorld(stale)
+    const queryClient = new QueryClient({ defaultOptions: { mutations: { retry: 1, retryDelay: 0 } } })
+    const { user } = show(world, { queryClient })
+    await user.click(button('Save'))
+    world.fake.failNext('update-phone-number', { network: 'offline' })
+    await passStepUp(user, world)
+    await waitFor(() => expect(outcome()).toHaveTextContent('saved'))
+  })
+
+  it('asks nobody again for a component that is gone', async () => {
+    const world = createWorld(stale)
+    const { user, ends, rerender, page } = show(world, {}, { retry: 1 })
+    await user.click(button('Save'))
+    await codeBox()
+    world.fake.failNext('update-phone-number', refusal)
+    world.fake.failNext('update-phone-number', { network: 'offline' })
+    rerender(page(<p>Another page</p>))
+    await waitFor(() => expect(ends).toHaveLength(1))
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+    expect(world.calls().filter((call) => call === 'POST mfa/stepup')).toHaveLength(1)
   })
 
   it('is off where the host did not ask for it', async () => {
