@@ -70,6 +70,20 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
 )
 
+/** The way without mishap. Each sequence starts with a part of it, so that all states are reached often. */
+const good: Command = { do: 'answer', how: 'good', factors: ['sms'] }
+const straight: readonly Command[] = [
+  { do: 'click', slot: 0 },
+  good,
+  good,
+  { do: 'plain', act: 'submit' },
+  good,
+  { do: 'reply', refuse: false },
+]
+const sequence = fc
+  .tuple(fc.nat({ max: straight.length }), fc.array(command, { maxLength: 24, size: 'max' }))
+  .map(([steps, more]) => [...straight.slice(0, steps), ...more])
+
 const tally = { resolved: 0, rejected: 0, sent: 0 }
 
 interface Handles {
@@ -296,9 +310,7 @@ describe('a mounted tree, whatever happens in it in whatever order', () => {
   it(
     'rules 1, 2, 3, 4, 6, 9, 10 hold',
     async () => {
-      await fc.assert(fc.asyncProperty(fc.array(command, { maxLength: 30, size: 'max' }), live), {
-        numRuns: runs(300),
-      })
+      await fc.assert(fc.asyncProperty(sequence, live), { numRuns: runs(300) })
     },
     patience(120_000),
   )
