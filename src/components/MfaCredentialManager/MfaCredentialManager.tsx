@@ -2,15 +2,13 @@ import { forwardRef } from 'react'
 import { useMessages } from '../../hooks/useMessages.js'
 import { useMfaCredentials } from '../../hooks/useMfaCredentials.js'
 import { useProfile } from '../../hooks/useProfile.js'
-import { AccountList, type AccountListPart, type AccountListProps } from './AccountList.js'
-import { AddCredential } from './AddCredential.js'
-import { CredentialItem } from './CredentialItem.js'
-import { keyOf } from './texts.js'
+import { onDemand } from '../../internal/on-demand.js'
+import { AccountFrame, type AccountFrameProps, type AccountListPart } from './AccountFrame.js'
 
 /** The parts of `MfaCredentialManager` that take a class name of their own. */
 export type MfaCredentialManagerPart = AccountListPart
 
-export interface MfaCredentialManagerProps extends AccountListProps {
+export interface MfaCredentialManagerProps extends AccountFrameProps {
   /**
    * Whether the tenant asks for a second factor at sign-in, which the server does not tell: with `always`, removing
    * the last credential is warned about. @default 'always'
@@ -24,6 +22,8 @@ export interface MfaCredentialManagerProps extends AccountListProps {
   defaultCountry?: string | undefined
 }
 
+const list = /* @__PURE__ */ onDemand(() => import('./CredentialList.js'))
+
 /**
  * The person's MFA credentials: lists, adds, changes and removes them, each behind the step-up that ReachFive asks
  * for.
@@ -32,59 +32,24 @@ export interface MfaCredentialManagerProps extends AccountListProps {
  * <MfaCredentialManager mfaRequired="always" />
  */
 export const MfaCredentialManager = /* @__PURE__ */ forwardRef<HTMLElement, MfaCredentialManagerProps>(
-  function MfaCredentialManager(
-    { mfaRequired = 'always', action, redirectUrl, defaultCountry, ...rest },
-    ref,
-  ) {
+  function MfaCredentialManager(props, ref) {
+    const { mfaRequired, action, redirectUrl, defaultCountry, headingLevel, ...root } = props
     const { t } = useMessages()
+    // Here, so that they are read while the list's code is being loaded.
     const query = useMfaCredentials()
     const { data: profile } = useProfile()
-    const { classNames, unstyled, headingLevel = 2 } = rest
-    const heading = ({ 2: 'h3', 3: 'h4', 4: 'h5' } as const)[headingLevel]
-
     return (
-      <AccountList
-        {...rest}
+      <AccountFrame
+        {...root}
         rootRef={ref}
         component="mfa-credential-manager"
-        query={query}
-        texts={{
-          title: t('credentials.title'),
-          intro: t('credentials.intro'),
-          loading: t('credentials.loading'),
-          locked: t('credentials.locked'),
-          show: t('credentials.show'),
-          empty: t('credentials.empty'),
-        }}
-        items={query.data?.map((credential) => (
-          <CredentialItem
-            key={keyOf(credential)}
-            credential={credential}
-            isChangeable={
-              credential.type === 'email'
-                ? profile?.email === undefined || profile.email === credential.email
-                : profile?.phoneNumber === credential.phoneNumber
-            }
-            isLast={query.data.length === 1 && mfaRequired === 'always'}
-            action={action}
-            className={classNames?.item}
-            unstyled={unstyled}
-          />
-        ))}
-        footer={
-          <AddCredential
-            credentials={query.data ?? []}
-            hasNoEmail={profile !== undefined && profile.email === undefined}
-            email={profile?.email}
-            heading={heading}
-            action={action}
-            redirectUrl={redirectUrl}
-            defaultCountry={defaultCountry}
-            className={classNames?.actions}
-            unstyled={unstyled}
-          />
-        }
-      />
+        name={t('credentials.title')}
+        loadingText={t('credentials.loading')}
+        isLoading={query.isPending}
+        source={list}
+      >
+        {({ CredentialList }) => <CredentialList {...props} query={query} profile={profile} />}
+      </AccountFrame>
     )
   },
 )
