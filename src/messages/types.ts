@@ -13,11 +13,20 @@ export type Messages = {
   readonly [Key in MessageKey]: English[Key] extends string ? string : PluralMessage
 }
 
-type PlaceholdersIn<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | PlaceholdersIn<Rest> : never
-type TextOf<Message> = Message extends string ? Message : Message extends { other: infer Other } ? Other : never
+type PlaceholdersIn<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PlaceholdersIn<Rest>
+  : never
+type TextOf<Message> = Message extends string
+  ? Message
+  : Message extends { other: infer Other }
+    ? Other
+    : never
 
 /** The values that a sentence needs. A plural sentence chooses its form by `count`. */
-export type MessageParams<Key extends MessageKey> = Record<PlaceholdersIn<TextOf<English[Key]>>, string | number>
+export type MessageParams<Key extends MessageKey> = Record<
+  PlaceholdersIn<TextOf<English[Key]>>,
+  string | number
+>
 
 /** The arguments after the key: none for a sentence without placeholders. */
 export type MessageArguments<Key extends MessageKey> = [PlaceholdersIn<TextOf<English[Key]>>] extends [never]

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { LoggedRequest } from '../../src/testing/index.js'
 
 /** Differ from run to run, on both sides alike. */
-const random = /^(body|query) (code_challenge|code_verifier)$/
+const random = /^(body|query) (code_challenge|code_verifier)$|^header x-r5-correlation-id$/
 /** Follow from the rest. */
 const derived = new Set(['content-length', 'cookie', 'host', 'connection'])
 

@@ -21,7 +21,7 @@ export interface Scenario {
   /** The kit's own client, to the same end. */
   kit?(kit: ReachFiveClient, given: Given): Promise<unknown>
   /** What the SDK's types promise of what `core` gives: the type of each field. */
-  promised: unknown
+  promised: Record<string, unknown> | undefined
   seed?: PersonaName
   options?: FakeReachFiveOptions
   token?: IssueTokensOptions
@@ -332,9 +332,12 @@ export const namesOfScenarios = Object.keys(scenarios).filter(
   (name): name is ScenarioName => name in scenarios,
 )
 
-/** The same value with the names of types in the place of values; of a list, its first two. */
+/** The same value with the names of types in the place of values; of a list, each kind of item once. */
 export function typesOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.slice(0, 2).map(typesOf)
+  if (Array.isArray(value)) {
+    const kinds = new Map(value.map(typesOf).map((kind) => [JSON.stringify(kind), kind]))
+    return [...kinds.values()]
+  }
   if (typeof value !== 'object' || value === null) return value === undefined ? undefined : typeof value
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, typesOf(item)]))
 }

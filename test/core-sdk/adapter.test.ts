@@ -13,7 +13,7 @@ import {
 } from '../../src/client/index.js'
 import { fromCoreSdk } from '../../src/client/core-sdk/index.js'
 import { createFakeReachFive, requestsTo, type FakeReachFive } from '../../src/testing/index.js'
-import { coreOver, forgetBrowser, sdkClientOver, type HostOptions } from './support.js'
+import { coreOver, forgetBrowser, part, sdkClientOver, type HostOptions } from './support.js'
 
 function setUp(
   options: HostOptions = {},
@@ -36,8 +36,7 @@ const login = (client: StepUpClient, fake: FakeReachFive) =>
     password: fake.currentPersona.password,
   })
 
-const stored = () => JSON.stringify([{ ...localStorage }, { ...sessionStorage }])
-const part = (body: unknown, name: string): unknown => Reflect.get(Object(body), name)
+const stored = () => JSON.stringify([localStorage, sessionStorage])
 
 async function rejection(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(

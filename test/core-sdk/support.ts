@@ -38,3 +38,6 @@ export const clients = [
   },
   { name: 'fromCoreSdk', create: sdkClientOver },
 ]
+
+/** One field of a logged body. */
+export const part = (body: unknown, name: string): unknown => Reflect.get(Object(body), name)

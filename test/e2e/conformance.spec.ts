@@ -81,8 +81,9 @@ for (const name of namesOfScenarios) {
 
     const core = await runOn('core')
     const received = typesOf(core.result)
-    if (scenario.promised === undefined) expect(received).toBeUndefined()
-    else expect(received).toMatchObject(Object(scenario.promised))
+    const { promised } = scenario
+    if (promised === undefined) expect(received).toBeUndefined()
+    else expect(received).toMatchObject(promised)
     expect(core.requests.filter(({ status = 0 }) => status >= 400)).toEqual([])
 
     if (!scenario.kit) return

@@ -1,7 +1,7 @@
 // Types and pastes codes into each field in a real Chromium and prints what each costs, as ratios.
 import { build } from 'esbuild'
 import { chromium } from 'playwright-core'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -136,7 +136,10 @@ async function measure(name, browser, address) {
   }
   const cycle = () =>
     page.evaluate(() => {
-      for (let count = 0; count < 1000; count += 1) (window.bench.mount(1), window.bench.unmount())
+      for (let count = 0; count < 1000; count += 1) {
+        window.bench.mount(1)
+        window.bench.unmount()
+      }
     })
   await cycle()
   const heapBefore = await heap()

@@ -12,6 +12,7 @@ export function Candidate() {
       render={({ slots }) => (
         <div>
           {slots.map((slot, index) => (
+            // oxlint-disable-next-line react/no-array-index-key -- slots have no identity but their place
             <div key={index} data-active={slot.isActive}>
               {slot.char}
               {slot.hasFakeCaret && <div />}
