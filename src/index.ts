@@ -26,13 +26,23 @@ export type { VerifiedUntilProps } from './components/VerifiedUntil/index.js'
 export { EmailEditor } from './components/EmailEditor/index.js'
 export type { EmailEditorPart, EmailEditorProps } from './components/EmailEditor/index.js'
 export { MfaCredentialManager } from './components/MfaCredentialManager/index.js'
-export type { MfaCredentialManagerPart, MfaCredentialManagerProps } from './components/MfaCredentialManager/index.js'
+export type {
+  MfaCredentialManagerPart,
+  MfaCredentialManagerProps,
+} from './components/MfaCredentialManager/index.js'
 export { PasswordLogin } from './components/PasswordLogin/index.js'
 export type { PasswordLoginPart, PasswordLoginProps } from './components/PasswordLogin/index.js'
 export { PhoneNumberEditor, PhoneNumberField } from './components/PhoneNumberEditor/index.js'
-export type { PhoneNumberEditorPart, PhoneNumberEditorProps, PhoneNumberFieldProps } from './components/PhoneNumberEditor/index.js'
+export type {
+  PhoneNumberEditorPart,
+  PhoneNumberEditorProps,
+  PhoneNumberFieldProps,
+} from './components/PhoneNumberEditor/index.js'
 export { TrustedDeviceManager } from './components/TrustedDeviceManager/index.js'
-export type { TrustedDeviceManagerPart, TrustedDeviceManagerProps } from './components/TrustedDeviceManager/index.js'
+export type {
+  TrustedDeviceManagerPart,
+  TrustedDeviceManagerProps,
+} from './components/TrustedDeviceManager/index.js'
 
 // Hooks
 export { useCountdown } from './hooks/useCountdown.js'

@@ -210,13 +210,17 @@ describe('an exchange that fails', () => {
       tasks += 1
     }
     const bytes = new TextEncoder().encode('{"code": "authorization-code"}')
-    const arriving = new ReadableStream<Uint8Array>({
-      pull(controller) {
-        controller.enqueue(bytes)
-        controller.close()
-        port2.postMessage('the next task')
+    const arriving = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          controller.enqueue(bytes)
+          controller.close()
+          port2.postMessage('the next task')
+        },
       },
-    })
+      // Pulled when it is read and not before.
+      { highWaterMark: 0 },
+    )
     const { client } = setUp([
       stepUpAnswer(),
       () => new Response(arriving),
