@@ -4,7 +4,7 @@ import { chromiumFlags, findBrowser } from './.ci/browsers.mjs'
 const port = 4173
 const baseURL = `http://localhost:${port}`
 
-/** A second engine runs where Playwright's own build is installed: it cannot drive a distribution's long-term Firefox. */
+/** A second engine runs where it is installed. */
 const firefox = findBrowser('firefox')
 
 export default defineConfig({
@@ -31,7 +31,7 @@ export default defineConfig({
         launchOptions: { args: chromiumFlags, ...executable(findBrowser('chromium')?.path) },
       },
     },
-    ...(firefox === undefined || firefox.kind === 'system'
+    ...(firefox === undefined
       ? []
       : [
           {
@@ -39,6 +39,7 @@ export default defineConfig({
             use: {
               ...devices['Desktop Firefox'],
               launchOptions: executable(firefox.path),
+              ...(firefox.kind === 'system' ? { channel: 'moz-firefox' } : {}),
             },
           },
         ]),
