@@ -22,6 +22,7 @@ import { chromium, firefox } from 'playwright-core'
  * @property {string[]} places where an installer puts it outside PATH
  * @property {(() => string) | undefined} bundled where Playwright keeps its own
  * @property {string[]} packages Debian's
+ * @property {number} [oldest] the first major version that can be driven; an older one is not found, and so renewed
  */
 
 /** For every Chromium that is started here: quiet, and able to run as root in a container. */
@@ -55,6 +56,7 @@ const engines = {
     places: [],
     bundled: () => firefox.executablePath(),
     packages: ['firefox-esr'],
+    oldest: 143,
   },
   webkit: {
     env: 'MINIBROWSER_PATH',
@@ -70,7 +72,7 @@ const engines = {
  * @returns {Browser | undefined}
  */
 export function findBrowser(engine) {
-  const { env, commands, places, bundled } = engines[engine]
+  const { env, commands, places, bundled, oldest } = engines[engine]
   const named = process.env[env]
   if (named !== undefined && named !== '') {
     const kind = bundled !== undefined && named === safely(bundled) ? 'playwright' : 'system'
@@ -79,7 +81,8 @@ export function findBrowser(engine) {
   // Debian's WebKit is driven through two more programs.
   if (engine === 'webkit' && !(onPath('WebKitWebDriver') && onPath('Xvfb'))) return undefined
   const installed = firstOf(commands.map(onPath)) ?? places.find((place) => existsSync(place))
-  if (installed !== undefined) return { path: installed, kind: 'system' }
+  if (installed !== undefined && (oldest === undefined || majorVersion(installed) >= oldest))
+    return { path: installed, kind: 'system' }
   const own = bundled && safely(bundled)
   return own !== undefined && existsSync(own) ? { path: own, kind: 'playwright' } : undefined
 }
@@ -147,6 +150,12 @@ function onPath(command) {
     }
   }
   return undefined
+}
+
+/** @param {string} path */
+function majorVersion(path) {
+  const { stdout } = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 10_000 })
+  return Number(/\d+/.exec(stdout ?? '')?.[0] ?? 0)
 }
 
 /** @param {(string | undefined)[]} values */
