@@ -27,25 +27,29 @@ const secondsLeft = (deadline: number, now: number, span: number) =>
 
 function Panel() {
   const [report, setReport] = useState<PanelReport>()
-  const [offset, setOffset] = useState(0)
-  const [, tick] = useState(0)
+  const [passedMs, setPassedMs] = useState(0)
   const emit = useChannel({
     [panelEvents.report]: (next: PanelReport) => {
       setReport(next)
-      setOffset(next.now - Date.now())
+      setPassedMs(0)
     },
     [STORY_CHANGED]: () => setReport(undefined),
   })
 
   useEffect(() => {
     emit(panelEvents.ask)
-    const timer = setInterval(() => tick((count) => count + 1), 1000)
-    return () => clearInterval(timer)
   }, [emit])
 
+  useEffect(() => {
+    if (report === undefined || report.isStill) return
+    const since = Date.now()
+    const timer = setInterval(() => setPassedMs(Date.now() - since), 1000)
+    return () => clearInterval(timer)
+  }, [report])
+
   if (report === undefined) return <Columns>This page runs no ReachFive. Choose a story.</Columns>
-  const { deadlines, messages, requests, isStill } = report
-  const now = isStill ? report.now : Date.now() + offset
+  const { deadlines, messages, requests } = report
+  const now = report.now + passedMs
   return (
     <Columns>
       <section>

@@ -19,21 +19,14 @@ export interface StoryFrameProps {
 
 /** The page around a story: theme, language, direction, and a provider over the fake ReachFive. */
 export function StoryFrame({ stage, parameters, isAlone, title, children }: StoryFrameProps) {
-  const { world, look, messages, direction } = stage
+  const { world, look, messages } = stage
   const clock = useSyncExternalStore(world.subscribe, world.getClock)
   const [frame, setFrame] = useState<HTMLElement | null>(null)
 
   useLayoutEffect(() => {
-    const page = isAlone ? document.documentElement : frame
-    if (page === null) return
-    page.lang = look.language
-    page.dir = direction
-    page.classList.add('story-page')
-    page.dataset['storyText'] = look.textSize
-    page.dataset['storyMotion'] = isTest ? 'none' : look.motion
-    if (look.theme === 'auto') page.removeAttribute('data-stepup-theme')
-    else page.setAttribute('data-stepup-theme', look.theme)
-  }, [frame, isAlone, look, direction])
+    if (isAlone) dress(document.documentElement, stage)
+    else if (frame !== null) dress(frame, stage)
+  }, [frame, isAlone, stage])
 
   useEffect(() => () => world.setNetwork('normal'), [world])
 
@@ -68,4 +61,14 @@ export function StoryFrame({ stage, parameters, isAlone, title, children }: Stor
       {content}
     </main>
   )
+}
+
+function dress(page: HTMLElement, { look, direction }: Stage) {
+  page.lang = look.language
+  page.dir = direction
+  page.classList.add('story-page')
+  page.dataset['storyText'] = look.textSize
+  page.dataset['storyMotion'] = isTest ? 'none' : look.motion
+  if (look.theme === 'auto') page.removeAttribute('data-stepup-theme')
+  else page.setAttribute('data-stepup-theme', look.theme)
 }

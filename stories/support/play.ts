@@ -19,7 +19,7 @@ export interface Scene<Args> extends Context<Args> {
   /** Goes through the step-up that is on the page, as a person would. */
   passStepUp: (options?: CompleteStepUpOptions) => Promise<void>
   /** What is in the dialog on top. */
-  dialog: (name: string) => Promise<ReturnType<typeof within>>
+  dialog: (name: string) => Promise<Context<Args>['canvas']>
 }
 
 /**

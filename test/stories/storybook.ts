@@ -15,8 +15,10 @@ export interface StoryEntry {
 /** The stories of the built Storybook, in its order. */
 export function readStories(): StoryEntry[] {
   const index: unknown = JSON.parse(readFileSync(join(root, 'storybook-static/index.json'), 'utf8'))
-  const entries = typeof index === 'object' && index !== null ? Reflect.get(index, 'entries') : undefined
-  return Object.values(typeof entries === 'object' && entries !== null ? entries : {}).filter(isStory)
+  const entries: unknown =
+    typeof index === 'object' && index !== null ? Reflect.get(index, 'entries') : undefined
+  if (typeof entries !== 'object' || entries === null) throw new Error('The built Storybook has no index.')
+  return Object.values(entries).filter(isStory)
 }
 
 function isStory(entry: unknown): entry is StoryEntry {
