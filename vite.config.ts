@@ -19,6 +19,11 @@ const domTests = {
   setupFiles: ['test/setup-dom.ts'],
   testTimeout: 20_000,
 }
+/** What differs between engines: typing, selecting, pasting, timers and the look of the two inputs. */
+const engineTests = {
+  include: ['test/components/{OtpInput,ResendCountdown}.*browser.test.tsx', 'test/react/*.browser.test.tsx'],
+  testTimeout: 30_000,
+}
 const browserTests = { include: ['test/**/*.browser.test.{ts,tsx}'], testTimeout: 30_000 }
 
 const projects: TestProjectConfiguration[] = [
@@ -55,7 +60,7 @@ const projects: TestProjectConfiguration[] = [
   {
     extends: true,
     test: {
-      ...browserTests,
+      ...engineTests,
       name: 'firefox',
       setupFiles: ['.ci/firefox-frame.ts'],
       browser: browserProjects.firefox,
@@ -64,7 +69,7 @@ const projects: TestProjectConfiguration[] = [
   {
     extends: true,
     test: {
-      ...browserTests,
+      ...engineTests,
       name: 'webkit',
       globalSetup: ['.ci/webkit-driver.ts'],
       setupFiles: ['.ci/webkit-pointer.ts'],

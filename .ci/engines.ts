@@ -1,4 +1,4 @@
-import { playwright } from '@vitest/browser-playwright'
+import { PlaywrightBrowserProvider, playwright } from '@vitest/browser-playwright'
 import { webdriverio } from '@vitest/browser-webdriverio'
 import { chromiumFlags, findBrowser } from './browsers.mjs'
 import { webkitDriverPort } from './webkit-driver.ts'
@@ -32,7 +32,28 @@ function firefoxProject() {
         ? {}
         : { executablePath: found.path, ...(found.kind === 'system' ? { channel: 'moz-firefox' } : {}) },
   })
+  const { providerFactory } = provider
+  provider.providerFactory = (project) => withFrameByPlace(providerFactory(project))
   return { ...shared, headless: true, provider, instances: [{ browser: 'firefox' as const }] }
+}
+
+/**
+ * Vitest looks for the frame of a test file by its name, which Playwright's BiDi backend does not always know when the
+ * frame of the file before has just gone. It is the only one in the page.
+ */
+function withFrameByPlace<Provider extends object>(provider: Provider): Provider {
+  if (!(provider instanceof PlaywrightBrowserProvider)) return provider
+  const contextOf = provider.getCommandsContext.bind(provider)
+  provider.getCommandsContext = (sessionId) => {
+    const context = contextOf(sessionId)
+    const { page, iframe } = context
+    const frame = () => {
+      const last = page.mainFrame().childFrames().at(-1)
+      return last === undefined ? context.frame() : Promise.resolve(last)
+    }
+    return { ...context, iframe, frame }
+  }
+  return provider
 }
 
 function webkitProject() {

@@ -3,6 +3,8 @@ import { cdp, server, userEvent } from 'vitest/browser'
 import { centreOf, fillBySetter, find, paste, showOtp } from './OtpInput.support.js'
 
 const isChromium = server.browser === 'chromium'
+/** WebKitGTK’s driver sends no Control+Z to any text box, and no drag. */
+const isWebKit = server.browser === 'safari'
 
 describe('Pasting', () => {
   test.each([
@@ -92,7 +94,7 @@ describe('Pasting', () => {
     expect(log.completed).toEqual(['123456'])
   })
 
-  test('can be undone', async () => {
+  test.skipIf(isWebKit)('can be undone', async () => {
     const { input } = await showOtp({ defaultValue: '12' })
     input.focus()
     input.setSelectionRange(2, 2)
@@ -123,7 +125,7 @@ describe('Pasting', () => {
 
 describe('Dropping a text', () => {
   // Playwright’s way into Firefox starts a drag but never drops; on a busy machine Chromium’s now and then.
-  const skip = server.browser === 'firefox'
+  const skip = server.browser === 'firefox' || isWebKit
   test('with a code in it gives the code', { skip, retry: 2 }, async () => {
     const { input, log, slots } = await showOtp({ defaultValue: '99' })
     const source = document.createElement('p')

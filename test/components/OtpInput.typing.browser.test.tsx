@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { server, userEvent } from 'vitest/browser'
 import { centreOf, clickAt, showOtp } from './OtpInput.support.js'
 
+/** WebKitGTK’s driver holds no Shift while it clicks, misses on a zoomed page, and sends no Control+Z to a text box. */
+const isWebKit = server.browser === 'safari'
 const modifier = server.platform === 'darwin' ? 'Meta' : 'Control'
 
 describe('Typing a code', () => {
@@ -148,7 +150,7 @@ describe('Correcting a code', () => {
     expect(input.value).toBe('1984')
   })
 
-  test('works on a zoomed page', async () => {
+  test.skipIf(isWebKit)('works on a zoomed page', async () => {
     const { input, screen, clickSlot } = await showOtp({ defaultValue: '123456', groups: [3, 3] })
     screen.container.style.setProperty('zoom', '2')
     await clickSlot(3)
@@ -173,7 +175,7 @@ describe('Correcting a code', () => {
     expect(selection()).toEqual([3, 3])
   })
 
-  test('Shift and a click select from the caret to there', async () => {
+  test.skipIf(isWebKit)('Shift and a click select from the caret to there', async () => {
     const { input, active, slots } = await showOtp({ defaultValue: '123456' })
     input.focus()
     input.setSelectionRange(1, 1)
@@ -239,7 +241,7 @@ describe('Correcting a code', () => {
     expect(log.changes).toEqual([''])
   })
 
-  test('undo and redo go through several steps, replaced characters included', async () => {
+  test.skipIf(isWebKit)('undo and redo go through several steps, replaced characters included', async () => {
     const { input, drawn, clickSlot } = await showOtp()
     input.focus()
     await userEvent.keyboard('123456')
