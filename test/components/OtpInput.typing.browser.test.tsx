@@ -162,11 +162,12 @@ describe('Correcting a code', () => {
     const { input, screen, slots, selection, clickSlot } = await showOtp({ defaultValue: '123456' })
     screen.container.dir = 'rtl'
     expect(centreOf(slots()[0]).x).toBeLessThan(centreOf(slots()[5]).x)
-    await clickSlot(1)
+    // Not where the test before clicked: WebKit would take it for a double click.
+    await clickSlot(4)
     await userEvent.keyboard('9')
-    expect(input.value).toBe('193456')
+    expect(input.value).toBe('123496')
     await userEvent.keyboard('{ArrowLeft}')
-    expect(selection()).toEqual([1, 1])
+    expect(selection()).toEqual([4, 4])
   })
 
   test('a click between two groups goes to the second', async () => {
