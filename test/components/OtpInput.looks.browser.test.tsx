@@ -63,7 +63,7 @@ describe('The box', () => {
   test('passes className to the element around it, and everything else to the text box', async () => {
     const { root, input } = await showOtp({
       className: 'mine',
-      classNames: { root: 'r', slots: 's', slot: 't', separator: 'u', caret: 'v' },
+      classNames: { root: 'r', slots: 's', slot: 't', separator: 'u' },
       groups: [3, 3],
       title: 'Six digits',
     })
@@ -73,7 +73,6 @@ describe('The box', () => {
       ['slots', 's'],
       ['slot', 't'],
       ['separator', 'u'],
-      ['caret', 'v'],
     ]) {
       expect(find(root, `[data-part=${part}]`, HTMLElement)).toHaveClass(name ?? '')
     }
@@ -95,18 +94,27 @@ describe('The box', () => {
     expect(gap(2)).toBeCloseTo(gap(0), 0)
   })
 
-  test('has its caret in the active slot', async () => {
-    const { root, slots, input, active } = await showOtp({ groups: [3, 3], defaultValue: '1234' })
+  test('has its caret in the middle of an empty slot, before a character and behind the last one', async () => {
+    const { root, slots, input } = await showOtp({ groups: [3, 3], defaultValue: '1234' })
+    const carets = () => slots().filter((slot) => getComputedStyle(slot, '::after').content !== 'none')
+    const share = () => {
+      const [slot = root] = carets()
+      const { insetInlineStart } = getComputedStyle(slot, '::after')
+      return Number.parseFloat(insetInlineStart) / slot.getBoundingClientRect().width
+    }
+    expect(carets()).toEqual([])
     input.focus()
     input.setSelectionRange(4, 4)
-    await expect.poll(active).toEqual([4])
-    const caret = find(root, '[data-part=caret]', HTMLElement)
-    expect(centreOf(caret).x).toBeCloseTo(centreOf(slots()[4]).x, 0)
+    await expect.poll(carets).toEqual([slots()[4]])
+    expect(share()).toBeCloseTo(0.48, 1)
     input.setSelectionRange(0, 0)
-    await expect.poll(active).toEqual([0])
-    const first = slots()[0]?.getBoundingClientRect()
-    expect(centreOf(caret).x).toBeGreaterThan(first?.left ?? NaN)
-    expect(centreOf(caret).x).toBeLessThan(first?.right ?? NaN)
+    await expect.poll(carets).toEqual([slots()[0]])
+    expect(share()).toBeLessThan(0.3)
+    await userEvent.keyboard('{End}56')
+    await expect.poll(carets).toEqual([slots()[5]])
+    expect(share()).toBeGreaterThan(0.7)
+    input.select()
+    await expect.poll(carets).toEqual([])
   })
 
   test('has room for the badge of a password manager, which is the first thing to give way', async () => {
@@ -213,11 +221,11 @@ describe.runIf(isChromium)('With the person’s settings', () => {
   })
 
   test('reduced motion keeps the caret from blinking', async () => {
-    const { input, root } = await showOtp()
+    const { input, slots } = await showOtp()
     input.focus()
-    const caret = find(root, '[data-part=caret]', HTMLElement)
-    await expect.poll(() => caret.getAnimations()).toHaveLength(1)
+    const blinking = () => slots()[0]?.getAnimations({ subtree: true })
+    await expect.poll(blinking).toHaveLength(1)
     await emulate([{ name: 'prefers-reduced-motion', value: 'reduce' }])
-    await expect.poll(() => caret.getAnimations()).toHaveLength(0)
+    await expect.poll(blinking).toHaveLength(0)
   })
 })

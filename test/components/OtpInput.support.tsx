@@ -2,7 +2,7 @@ import { Profiler, StrictMode } from 'react'
 import type { ReactNode } from 'react'
 import { userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
-import '../../src/components/OtpInput/OtpInput.css'
+import '../../src/styles/index.css'
 import { OtpInput } from '../../src/components/OtpInput/index.js'
 import type { OtpInputProps } from '../../src/components/OtpInput/index.js'
 

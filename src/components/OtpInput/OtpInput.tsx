@@ -7,7 +7,7 @@ import { attachField } from './field.js'
 import type { Field, FieldOptions, FieldView } from './field.js'
 
 /** The parts of `OtpInput` that take a class name of their own. */
-export type OtpInputPart = 'root' | 'slots' | 'slot' | 'separator' | 'caret'
+export type OtpInputPart = 'root' | 'slots' | 'slot' | 'separator'
 
 type InputAttributes = Omit<
   ComponentPropsWithoutRef<'input'>,
@@ -95,6 +95,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
   }))
   const [initial] = useState(view.text)
   const hintId = useId()
+  const [submits, setSubmits] = useState(0)
   const node = useRef<HTMLInputElement>(null)
   const field = useRef<Field>(null)
   const latest = useRef<FieldOptions>({ format, controlled, onReject })
@@ -107,7 +108,10 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
     onValueChange?.(next)
     if (next.length === length) {
       onComplete?.(next)
-      current.submits = Boolean(autoSubmit)
+      if (autoSubmit) {
+        current.submits = true
+        setSubmits(submits + 1)
+      }
     }
   }
 
@@ -128,7 +132,8 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
     if (input === null) return
     if (controlled !== undefined && controlled !== input.value) field.current?.write(controlled)
     const isMissing = input.value.length < length && (input.value !== '' || input.required)
-    input.setCustomValidity((isMissing && validityMessage) || '')
+    const message = (isMissing && validityMessage) || ''
+    if (input.validity.customError || message) input.setCustomValidity(message)
   })
 
   useEffect(() => {
@@ -141,7 +146,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
       current.submittedAt = performance.now()
       form.requestSubmit()
     }
-  })
+  }, [submits])
 
   const text = controlled ?? view.text
   const { start, end } = view
@@ -149,7 +154,6 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
   const slots: ReactNode[] = []
   const sizes = [...(groups ?? [])]
   let boundary = sizes.shift()
-  let caretColumn = 0
   for (let index = 0; index < length; index += 1) {
     if (index === boundary) {
       boundary += sizes.shift() ?? length
@@ -162,6 +166,15 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
         data-part="slot"
         data-filled={flag(character !== undefined)}
         data-active={flag(start === end ? index === active : index >= start && index < end)}
+        data-caret={
+          start !== end || index !== active
+            ? undefined
+            : start > active
+              ? 'end'
+              : character
+                ? 'start'
+                : 'middle'
+        }
         data-invalid={flag(invalid)}
         data-disabled={flag(rest.disabled)}
         className={classNames?.slot}
@@ -169,7 +182,6 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
         {character === undefined ? placeholder?.[index] : mask ? '•' : character}
       </span>,
     )
-    if (index === active) caretColumn = slots.length
   }
   const hint = typeof autoSubmit === 'string' ? autoSubmit : undefined
 
@@ -210,21 +222,6 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
         />
         <span data-part="slots" className={classNames?.slots} aria-hidden="true">
           {slots}
-          <span
-            data-part="caret"
-            data-at={
-              start < 0 || start !== end
-                ? undefined
-                : start > active
-                  ? 'end'
-                  : text[start]
-                    ? 'start'
-                    : 'middle'
-            }
-            className={classNames?.caret}
-            // Set by script alone: there is no focus on the server, so no style attribute in its markup.
-            style={start < 0 ? undefined : { gridColumnStart: caretColumn }}
-          />
         </span>
       </span>
       {hint && (

@@ -29,7 +29,11 @@ const shared = {
   logLevel: /** @type {const} */ ('error'),
 }
 
-const names = readdirSync(join(here, 'candidates')).map((file) => file.replace('.tsx', ''))
+/** `BENCH_ONLY=stepup-kit,plain` for a quick look; the table that counts has them all. */
+const only = process.env['BENCH_ONLY']?.split(',')
+const names = readdirSync(join(here, 'candidates'))
+  .map((file) => file.replace('.tsx', ''))
+  .filter((name) => only?.includes(name) ?? true)
 
 /** @param {string} name */
 async function sizeOf(name) {
