@@ -146,7 +146,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
       current.submittedAt = performance.now()
       form.requestSubmit()
     }
-  }, [submits])
+  }, [submits, length])
 
   const text = controlled ?? view.text
   const { start, end } = view
