@@ -46,6 +46,13 @@ export async function propertiesOf(...names) {
   }))
 }
 
+// Not `light-dark()`: a host's build that compiles it for older browsers loses what it means inside a custom property.
+const light = '--_stepup-light: initial; --_stepup-dark: ;'
+const dark = '--_stepup-light: ; --_stepup-dark: initial;'
+
+/** @param {...string} names */
+const themes = (...names) => names.map((name) => `[data-stepup-theme~='${name}']`).join(', ')
+
 /** @returns {Promise<Record<'tokens.css' | 'themes.css', string>>} */
 export async function sheets() {
   const base = await propertiesOf('base')
@@ -55,22 +62,25 @@ export async function sheets() {
     /* Made by .ci/tokens.mjs from tokens/*.tokens.json. */
     @layer stepup-kit.tokens {
       :where(:root, [data-stepup-theme]) {
+        /* Of each pair below the empty one vanishes and the other takes its fallback. */
+        ${light}
         /* Follows the system; a theme settles it. */
         --stepup-color-scheme: light dark;
         ${declarations([...base, ...standard])}
       }
-      @media (prefers-contrast: more) { :where(:root, [data-stepup-theme='light'], [data-stepup-theme='dark']) { ${declarations(contrast, false)} } }
-      :where([data-stepup-theme='light']) { --stepup-color-scheme: light; }
-      :where([data-stepup-theme='dark']) { --stepup-color-scheme: dark; }
+      @media (prefers-color-scheme: dark) { :where(:root, [data-stepup-theme]) { ${dark} } }
+      @media (prefers-contrast: more) { :where(:root, ${themes('light', 'dark')}) { ${declarations(contrast, false)} } }
+      :where(${themes('light', 'soft', 'dense')}) { ${light} --stepup-color-scheme: light; }
+      :where(${themes('dark')}) { ${dark} --stepup-color-scheme: dark; }
     }`
-  const themes = `
+  const looks = `
     /* Made by .ci/tokens.mjs from tokens/*.tokens.json. */
     @layer stepup-kit.tokens {
-      :where([data-stepup-theme='high-contrast']) { ${declarations(contrast, false)} }
-      :where([data-stepup-theme='soft']) { --stepup-color-scheme: light; ${declarations(await propertiesOf('soft'), false)} }
-      :where([data-stepup-theme='dense']) { --stepup-color-scheme: light; ${declarations(await propertiesOf('dense'), false)} }
+      :where(${themes('high-contrast')}) { ${declarations(contrast, false)} }
+      :where(${themes('soft')}) { ${declarations(await propertiesOf('soft'), false)} }
+      :where(${themes('dense')}) { ${declarations(await propertiesOf('dense'), false)} }
     }`
-  return { 'tokens.css': await pretty(tokens), 'themes.css': await pretty(themes) }
+  return { 'tokens.css': await pretty(tokens), 'themes.css': await pretty(looks) }
 }
 
 /**
@@ -85,7 +95,10 @@ function pairs(light, dark) {
     }
     const darkColors = other.match(color) ?? []
     let index = 0
-    const both = value.replace(color, (found) => `light-dark(${found}, ${darkColors[index++]})`)
+    const both = value.replace(
+      color,
+      (found) => `var(--_stepup-light, ${found}) var(--_stepup-dark, ${darkColors[index++]})`,
+    )
     return { name, description, value: value === other ? value : both }
   })
 }

@@ -51,7 +51,9 @@ function pick<Name extends string>(
   otherwise: Name,
 ): Name {
   const isOne = (name: unknown): name is Name => typeof name === 'string' && Object.hasOwn(choices, name)
-  return isOne(value) ? value : otherwise
+  // An address gives a name of digits as a number.
+  const name = typeof value === 'number' ? String(value) : value
+  return isOne(name) ? name : otherwise
 }
 
 /** The globals of Storybook, which any address can set to anything. */

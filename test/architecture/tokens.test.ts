@@ -85,6 +85,11 @@ describe('the style sheets', () => {
     expect(unknown).toEqual([])
   })
 
+  // In a custom property it is compiled to two values, and every colour is lost.
+  it("survive a host's build for older browsers: no light-dark()", () => {
+    expect(own.filter((file) => read(file).includes('light-dark('))).toEqual([])
+  })
+
   it('take part in the layers', () => {
     const outside = own
       .filter((file) => !file.endsWith('styles/index.css'))

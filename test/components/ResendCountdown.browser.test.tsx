@@ -3,7 +3,7 @@ import { StrictMode } from 'react'
 import { describe, expect, test } from 'vitest'
 import { server, userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
-import '../../src/components/ResendCountdown/ResendCountdown.css'
+import '../../src/styles/index.css'
 import { ResendCountdown } from '../../src/components/ResendCountdown/index.js'
 import type { ResendCountdownProps, ResendLabels } from '../../src/components/ResendCountdown/index.js'
 

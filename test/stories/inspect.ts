@@ -18,6 +18,9 @@ export async function inspect(): Promise<string[]> {
     return `${element.tagName.toLowerCase()}${part === null ? '' : `[${part}]`} “${text}”`
   }
 
+  const color = getComputedStyle(page).getPropertyValue('--stepup-color-accent')
+  if (!CSS.supports('color', color)) findings.push(`the theme has no colours: “${color}”`)
+
   if (page.scrollWidth > window.innerWidth + slack)
     findings.push(`horizontal scroll: ${page.scrollWidth} > ${window.innerWidth}`)
   for (const dialog of document.querySelectorAll('dialog[open], dialog[open] [data-part=panel]')) {

@@ -11,9 +11,13 @@ const looks = {
   // Long texts and narrow pages have to do with each other, so every story meets each of both.
   screen: both(['en', 'ar', 'de', 'en-XA'], ['320', '1024']),
   direction: ['ltr', 'rtl'],
+  textSize: ['100', '200'],
 }
 
-/** Every story meets every theme, direction, and language at every width; between those every two meet somewhere. */
+/**
+ * Every story meets every theme, direction, text size, and language at every width; between those every two meet
+ * somewhere.
+ */
 const factors = { story: stories.map(({ id }) => id), ...looks }
 const isAll = Boolean(process.env['STORIES_ALL'])
 const rows = isAll ? product(factors) : pairwise(factors)
@@ -29,15 +33,16 @@ for (const { id, title, name } of stories) {
     await page.setViewportSize({ width: 1024, height: 900 })
     await open(id)
     const findings = takeErrors().map((error) => `at the start: ${error}`)
-    for (const { story, theme = '', screen = '', direction = '' } of rows) {
+    for (const { story, theme = '', screen = '', direction = '', textSize = '' } of rows) {
       if (story !== id) continue
       const [themeName = '', scheme] = theme.split(' ')
       const [language = '', width] = screen.split(' ')
       await page.setViewportSize({ width: Number(width), height: 900 })
       await page.emulateMedia({ colorScheme: scheme === 'dark' ? 'dark' : 'light' })
-      await set({ theme: themeName, language, direction })
+      await set({ theme: themeName, language, direction, textSize })
       const found = [...(await page.evaluate(inspect)), ...takeErrors()]
-      findings.push(...found.map((finding) => `${theme}, ${language}, ${direction}, ${width} px: ${finding}`))
+      const look = `${theme}, ${language}, ${direction}, ${width} px, text ${textSize} %`
+      findings.push(...found.map((finding) => `${look}: ${finding}`))
     }
     expect(findings).toEqual([])
   })

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { StepUpPromptView, useStepUpController } from '../../../src/index.js'
 
-/** The kit's prompt in a dialog of your own. Give the provider `dialog={false}`. */
+/** The kit's prompt in a dialog of your own, which gives it its width. Give the provider `dialog={false}`. */
 export function OwnDialog() {
   const prompt = useStepUpController()
   const dialog = useRef<HTMLDialogElement>(null)
@@ -17,6 +17,7 @@ export function OwnDialog() {
   return (
     <dialog
       ref={dialog}
+      style={{ inlineSize: '27rem' }}
       aria-labelledby="own-dialog-title"
       onCancel={(event) => {
         event.preventDefault()
