@@ -126,5 +126,21 @@ export default defineConfig({
       },
     },
   },
+  optimizeDeps: {
+    // What the browser tests import: found only on the way, it would make the server reload a page with a test in it.
+    include: [
+      'react',
+      'react/jsx-dev-runtime',
+      'react-dom',
+      'react-dom/client',
+      'react-dom/server.browser',
+      'react-hook-form',
+      '@tanstack/react-query',
+      'libphonenumber-js/min/es6',
+      'axe-core',
+      'dom-accessibility-api',
+      'vitest-browser-react',
+    ],
+  },
   test: { projects },
 })

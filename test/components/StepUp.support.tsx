@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react'
 import { useGuardedMutation } from '../../src/index.js'
-import type { StepUpReason } from '../../src/index.js'
+import type { StepUpReason, StepUpRequirement } from '../../src/index.js'
 
 export const phoneReason: StepUpReason = { operation: 'updatePhoneNumber' }
 
@@ -8,15 +8,21 @@ export interface SaveProps {
   label?: string
   reason?: StepUpReason
   run?: (accessToken: string) => Promise<string>
+  requirement?: StepUpRequirement
 }
 
 const saved = () => Promise.resolve('saved')
 
 /** A host's button behind a grant: disabled while it waits, as hosts do it. */
-export function Save({ label = 'Save', reason = phoneReason, run = saved }: SaveProps) {
+export function Save({
+  label = 'Save',
+  reason = phoneReason,
+  run = saved,
+  requirement = 'always',
+}: SaveProps) {
   const save = useGuardedMutation<string>({
     mutationFn: (_variables, { accessToken }) => run(accessToken),
-    stepUp: { reason },
+    stepUp: { reason, requirement },
   })
   return (
     <div>

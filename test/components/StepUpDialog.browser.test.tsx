@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
 import { createReachFiveClient } from '../../src/client/index.js'
-import { StepUpProvider } from '../../src/index.js'
+import { StepUpProvider, StepUpRequiredError } from '../../src/index.js'
 import { en } from '../../src/messages/locales/en.js'
 import { createFakeReachFive } from '../../src/testing/index.js'
 import '../../src/styles/index.css'
@@ -13,7 +13,8 @@ import { Save, type SaveProps } from './StepUp.support.js'
 async function open(props: SaveProps = {}) {
   const fake = createFakeReachFive()
   fake.openSession()
-  const client = createReachFiveClient(fake.clientOptions)
+  const { accessToken } = fake.issueTokens('smsAndEmail')
+  const client = createReachFiveClient({ ...fake.clientOptions, getAccessToken: () => accessToken })
   await render(
     <StrictMode>
       <QueryClientProvider client={new QueryClient()}>
@@ -57,6 +58,22 @@ describe('StepUpDialog in a browser', () => {
     await userEvent.keyboard('{Escape}')
     await expect.element(dialog).not.toBeInTheDocument()
     await expect.element(page.getByRole('status', { name: 'Save outcome' })).toHaveTextContent(/Cancelled/)
+    await expect.element(save).toHaveFocus()
+  })
+
+  it('rule 6: the focus returns to a button that was disabled long before the dialog opened', async () => {
+    let lostFocus = false
+    const { save } = await open({
+      requirement: 'whenRefused',
+      async run() {
+        await expect.poll(() => document.activeElement).toBe(document.body)
+        lostFocus = true
+        throw new StepUpRequiredError('The number protects the account.', 'mfa')
+      },
+    })
+    expect(lostFocus).toBe(true)
+    await userEvent.keyboard('{Escape}')
+    await expect.element(dialog).not.toBeInTheDocument()
     await expect.element(save).toHaveFocus()
   })
 

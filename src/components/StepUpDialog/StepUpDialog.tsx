@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useMessages } from '../../hooks/useMessages.js'
 import { usePresence } from '../StepUpPrompt/usePresence.js'
 import type { StepUpPromptPart, StepUpPromptViewProps } from '../StepUpPromptView/index.js'
@@ -24,12 +25,28 @@ export function StepUpDialog({ className, classNames, unstyled, headingLevel = 2
   const { t } = useMessages()
   const { store, id, state } = usePresence('StepUpDialog', 'dialog')
   const { status } = state
+  // A host often disables the button that started the call, and the browser then takes its focus away before the
+  // dialog opens. Safari gives a clicked button no focus at all.
+  const opener = useRef<Element | null>(null)
+  useEffect(() => {
+    const remember = ({ type, target }: Event) => {
+      if (!(target instanceof Element) || target.closest('[data-component=step-up-dialog]')) return
+      opener.current = type === 'focusin' ? target : target.closest('button, a[href], input, [tabindex]')
+    }
+    document.addEventListener('focusin', remember)
+    document.addEventListener('pointerdown', remember)
+    return () => {
+      document.removeEventListener('focusin', remember)
+      document.removeEventListener('pointerdown', remember)
+    }
+  }, [])
   const { Prompt, retry } = useDialogPrompt(status !== 'idle')
   const ids = { titleId: `${id}-title`, introId: `${id}-intro` }
   const Heading = `h${headingLevel}` as const
   return (
     <Dialog
       component="step-up-dialog"
+      opener={opener}
       open={status !== 'idle' && status !== 'checking' && status !== 'verified'}
       onDismiss={() => store.cancel()}
       labelledBy={ids.titleId}

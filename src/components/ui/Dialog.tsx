@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import { useIsomorphicLayoutEffect } from '../../internal/use-layout-effect.js'
 import { Drawing } from './Icon.js'
 import { openModal } from './modal.js'
@@ -10,6 +10,8 @@ export interface DialogProps extends StylableProps<'root' | 'panel' | 'close'> {
   open: boolean
   /** The person wants it closed: Escape, the close button, or the backdrop. It closes when `open` says so. */
   onDismiss: () => void
+  /** What gets the focus back if nothing has it when the dialog opens. */
+  opener?: RefObject<Element | null>
   /** The id of the title inside, which is focusable (`tabIndex={-1}`): focus starts there, or at `data-autofocus`. */
   labelledBy: string
   describedBy?: string | undefined
@@ -23,7 +25,7 @@ export interface DialogProps extends StylableProps<'root' | 'panel' | 'close'> {
 /** A modal of the platform's own: focus goes in, is kept in and returns to the control that had it. */
 export function Dialog(props: DialogProps) {
   const { component = 'dialog', open, onDismiss, labelledBy, describedBy, closeLabel } = props
-  const { dismissOnBackdrop = false, classNames = {}, children } = props
+  const { dismissOnBackdrop = false, classNames = {}, opener, children } = props
   const dialog = useRef<HTMLDialogElement>(null)
   const latest = useRef({ onDismiss, dismissOnBackdrop })
 
@@ -34,10 +36,11 @@ export function Dialog(props: DialogProps) {
     if (!open || dialog.current === null) return undefined
     return openModal(dialog.current, {
       titleId: labelledBy,
+      opener: opener?.current,
       onDismiss: () => latest.current.onDismiss(),
       dismissesOnBackdrop: () => latest.current.dismissOnBackdrop,
     })
-  }, [open, labelledBy])
+  }, [open, labelledBy, opener])
 
   return (
     <dialog

@@ -1,6 +1,8 @@
 export interface ModalOptions {
   /** Takes the focus, unless something in the dialog has `data-autofocus`. */
   titleId: string
+  /** Gets the focus back if nothing has it now. */
+  opener: Element | null | undefined
   onDismiss: () => void
   dismissesOnBackdrop: () => boolean
 }
@@ -12,7 +14,8 @@ export interface ModalOptions {
 export function openModal(dialog: HTMLDialogElement, options: ModalOptions): () => void {
   const { titleId, onDismiss, dismissesOnBackdrop } = options
   const page = dialog.ownerDocument
-  const opener = page.activeElement
+  const focused = page.activeElement
+  const opener = focused === page.body ? options.opener : focused
   const isModal = typeof dialog.showModal === 'function'
   const controller = new AbortController()
   const { signal } = controller

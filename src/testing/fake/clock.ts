@@ -6,6 +6,8 @@ export interface FakeClock {
   advance(ms: number): void
   /** Sets the clock to an instant in epoch milliseconds. */
   set(ms: number): void
+  /** Calls back whenever the clock was moved; gives what ends that. As `StepUpProvider`’s `clock` has it. */
+  subscribe(onJump: () => void): () => void
 }
 
 export interface ResettableClock extends FakeClock {
@@ -17,10 +19,19 @@ export function createClock(mode: 'running' | 'manual', startAt: number | undefi
   const real = () => (mode === 'manual' ? 0 : Date.now())
   const initial = () => (startAt ?? Date.now()) - real()
   let offset = initial()
+  const listeners = new Set<() => void>()
+  const move = (next: number) => {
+    offset = next
+    for (const onJump of listeners) onJump()
+  }
   return {
     now: () => real() + offset,
-    advance: (ms) => void (offset += ms),
-    set: (ms) => void (offset = ms - real()),
-    reset: () => void (offset = initial()),
+    advance: (ms) => move(offset + ms),
+    set: (ms) => move(ms - real()),
+    reset: () => move(initial()),
+    subscribe(onJump) {
+      listeners.add(onJump)
+      return () => void listeners.delete(onJump)
+    },
   }
 }
