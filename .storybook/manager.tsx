@@ -1,4 +1,6 @@
-import { useEffect, useState } from 'react'
+// Storybook's own pages run a React of another version, which knows no elements of this one's runtime.
+/** @jsxRuntime classic */
+import * as React from 'react'
 import { AddonPanel } from 'storybook/internal/components'
 import { STORY_CHANGED } from 'storybook/internal/core-events'
 import { addons, types, useChannel } from 'storybook/manager-api'
@@ -26,8 +28,8 @@ const secondsLeft = (deadline: number, now: number, span: number) =>
   Math.min(span, Math.max(0, Math.ceil((deadline - now) / 1000)))
 
 function Panel() {
-  const [report, setReport] = useState<PanelReport>()
-  const [passedMs, setPassedMs] = useState(0)
+  const [report, setReport] = React.useState<PanelReport>()
+  const [passedMs, setPassedMs] = React.useState(0)
   const emit = useChannel({
     [panelEvents.report]: (next: PanelReport) => {
       setReport(next)
@@ -36,11 +38,11 @@ function Panel() {
     [STORY_CHANGED]: () => setReport(undefined),
   })
 
-  useEffect(() => {
+  React.useEffect(() => {
     emit(panelEvents.ask)
   }, [emit])
 
-  useEffect(() => {
+  React.useEffect(() => {
     if (report === undefined || report.isStill) return
     const since = Date.now()
     const timer = setInterval(() => setPassedMs(Date.now() - since), 1000)
@@ -102,7 +104,7 @@ function Panel() {
   )
 }
 
-addons.setConfig({ panelPosition: 'bottom' })
+addons.setConfig({ layout: { panelPosition: 'bottom' } })
 
 addons.register(id, () => {
   addons.add(`${id}/panel`, {

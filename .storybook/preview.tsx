@@ -1,5 +1,6 @@
 import type { Preview } from '@storybook/react-vite'
 import '../src/styles/index.css'
+import { withoutUndefined } from '../stories/support/arg-types.js'
 import { languageNames } from '../stories/support/languages.js'
 import { directions, motions, networks, personaChoices, textSizes, themes } from '../stories/support/look.js'
 import { setStage, stageOf } from '../stories/support/stage.js'
@@ -53,6 +54,7 @@ const preview: Preview = {
           'Parts',
           'Account',
           'Flows',
+          'Samples',
         ],
       },
     },
@@ -64,6 +66,7 @@ const preview: Preview = {
     },
     backgrounds: { disable: true },
   },
+  argTypesEnhancers: [withoutUndefined],
   loaders: [setStage],
   decorators: [
     (Story, context) => (

@@ -8,7 +8,7 @@ import { OwnDialog } from './samples/OwnDialog.js'
 
 /** The recipes' samples, run. */
 const meta = {
-  title: 'Recipes/Live',
+  title: 'Samples/Recipes',
   parameters: { ...stage({ provider: { dialog: false } }), controls: { disable: true } },
 } satisfies Meta
 

@@ -51,8 +51,8 @@ export function StateTexts() {
 
   return (
     <div className="sb-unstyled">
-      <label>
-        Language{' '}
+      <label className="page-choice">
+        Language
         <select value={language} onChange={(event) => setLanguage(event.target.value)}>
           {Object.entries(languageNames).map(([code, name]) => (
             <option key={code} value={code}>

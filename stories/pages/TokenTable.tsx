@@ -43,8 +43,8 @@ export function TokenTable() {
   }
   return (
     <div className="sb-unstyled">
-      <label>
-        Theme{' '}
+      <label className="page-choice">
+        Theme
         <select value={theme} onChange={(event) => setTheme(event.target.value)}>
           {Object.entries(themes).map(([value, label]) => (
             <option key={value} value={value}>
