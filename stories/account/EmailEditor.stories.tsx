@@ -81,7 +81,15 @@ export const UnverifiedAddress: Story = {
 
 export const Loading: Story = {
   parameters: stage({ prepare: (fake) => void fake.fail('userinfo', { hang: true }) }),
+  play: scene(async ({ canvas }) => {
+    await expect(canvas.queryByRole('textbox')).toBeNull()
+  }),
 }
 
 /** Markup and behaviour alone; the frame is the page’s own CSS. */
-export const Unstyled: Story = { args: { unstyled: true, className: 'story-own-look' } }
+export const Unstyled: Story = {
+  args: { unstyled: true, className: 'story-own-look' },
+  play: scene(async ({ canvas, t }) => {
+    await expect(await canvas.findByRole('button', { name: t('email.save') })).toBeVisible()
+  }),
+}

@@ -32,7 +32,13 @@ export const Empty: Story = {
   }),
 }
 
-export const OnlyOne: Story = { parameters: { fake: { seed: 'smsOnly' } } }
+export const OnlyOne: Story = {
+  parameters: stage({ fake: { seed: 'smsOnly' } }),
+  play: scene(async ({ canvas, t }) => {
+    await expect(await canvas.findAllByRole('listitem')).toHaveLength(1)
+    await expect(canvas.getByRole('button', { name: t('credentials.addEmail') })).toBeVisible()
+  }),
+}
 
 export const Loading: Story = {
   parameters: stage({ prepare: (fake) => void fake.fail('mfa/credentials', { hang: true }) }),
@@ -89,4 +95,9 @@ export const Removed: Story = {
 }
 
 /** Markup and behaviour alone; the frame is the page’s own CSS. */
-export const Unstyled: Story = { args: { unstyled: true, className: 'story-own-look' } }
+export const Unstyled: Story = {
+  args: { unstyled: true, className: 'story-own-look' },
+  play: scene(async ({ canvas, t }) => {
+    await expect(await canvas.findByRole('button', { name: t('credentials.addPhoneNumber') })).toBeVisible()
+  }),
+}

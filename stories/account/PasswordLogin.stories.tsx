@@ -57,6 +57,26 @@ export const WrongPassword: Story = {
   }),
 }
 
+/** The code is asked for where the page shows any other step-up. */
+export const PromptOfThePage: Story = {
+  args: { prompt: 'page' },
+  play: scene(async (it) => {
+    await signIn(it)
+    const within = await it.dialog(it.t('prompt.title'))
+    await expect(await within.findByRole('button', { name: it.t('prompt.sendCode') })).toBeVisible()
+  }),
+}
+
+/** What the person signed in with last time. */
+export const FilledIn: Story = {
+  args: { defaultIdentifier: 'bea.lindqvist@example.com' },
+  play: scene(async ({ canvas, t }) => {
+    await expect(await canvas.findByRole('textbox', { name: t('login.emailOrPhoneNumber') })).toHaveValue(
+      'bea.lindqvist@example.com',
+    )
+  }),
+}
+
 export const WithUsername: Story = {
   parameters: stage({ fake: { signedOut: true, loginTypeAllowed: { email: false, phoneNumber: false } } }),
   play: scene(async ({ canvas, t }) => {
@@ -66,7 +86,15 @@ export const WithUsername: Story = {
 
 export const Loading: Story = {
   parameters: stage({ prepare: (fake) => void fake.fail('config', { hang: true }) }),
+  play: scene(async ({ canvas, t }) => {
+    await expect(await canvas.findByText(t('login.loading'))).toBeInTheDocument()
+  }),
 }
 
 /** Markup and behaviour alone; the frame is the page’s own CSS. */
-export const Unstyled: Story = { args: { unstyled: true, className: 'story-own-look' } }
+export const Unstyled: Story = {
+  args: { unstyled: true, className: 'story-own-look' },
+  play: scene(async ({ canvas, t }) => {
+    await expect(await canvas.findByRole('button', { name: t('login.submit') })).toBeVisible()
+  }),
+}

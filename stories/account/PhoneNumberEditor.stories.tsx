@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, waitFor } from 'storybook/test'
 import { PhoneNumberEditor } from '../../src/index.js'
 import { type Scene, scene } from '../support/play.js'
+import { stage } from '../support/stage.js'
 
 /** Changes the profile’s phone number: a step-up where it protects the account, then the code sent to the new number. */
 const meta = {
@@ -60,5 +61,38 @@ export const TooShort: Story = {
   }),
 }
 
+/** The code of the new number is wrong: it stays, to be corrected. */
+export const WrongCode: Story = {
+  play: scene(async (it) => {
+    const { canvas, userEvent, fake, t } = it
+    await change(it, '0639980042')
+    await it.passStepUp({ factor: 'email' })
+    const box = await canvas.findByRole('textbox', { name: t('prompt.code') })
+    await userEvent.type(box, fake.lastCode('sms') === '000000' ? '111111' : '000000')
+    await userEvent.click(canvas.getByRole('button', { name: t('phone.confirm') }))
+    await expect(await canvas.findByText(t('problem.codeRejected'))).toBeVisible()
+  }),
+}
+
+export const NumberInUse: Story = {
+  play: scene(async (it) => {
+    await change(it, '0639980003')
+    await it.passStepUp({ factor: 'email' })
+    await expect(await it.canvas.findByText(it.t('error.phoneNumberInUse'))).toBeVisible()
+  }),
+}
+
+export const Loading: Story = {
+  parameters: stage({ prepare: (fake) => void fake.fail('userinfo', { hang: true }) }),
+  play: scene(async ({ canvas }) => {
+    await expect(canvas.queryByRole('textbox')).toBeNull()
+  }),
+}
+
 /** Markup and behaviour alone; the frame is the page’s own CSS. */
-export const Unstyled: Story = { args: { unstyled: true, className: 'story-own-look' } }
+export const Unstyled: Story = {
+  args: { unstyled: true, className: 'story-own-look' },
+  play: scene(async ({ canvas, t }) => {
+    await expect(await canvas.findByRole('button', { name: t('phone.save') })).toBeVisible()
+  }),
+}

@@ -56,4 +56,9 @@ export const WithError: Story = {
   }),
 }
 
-export const Disabled: Story = { args: { value: '+33639980004', disabled: true } }
+export const Disabled: Story = {
+  args: { value: '+33639980004', disabled: true },
+  play: scene(async ({ canvas, t }) => {
+    await expect(canvas.getByRole('textbox', { name: t('phone.label') })).toBeDisabled()
+  }),
+}

@@ -60,6 +60,24 @@ export const Empty: Story = {
   }),
 }
 
+export const Loading: Story = {
+  parameters: stage({ prepare: (fake) => void fake.fail('mfa/trusteddevices', { hang: true }) }),
+  play: scene(async ({ canvas, t }) => {
+    await expect(await canvas.findByRole('region', { name: t('devices.title') })).toHaveAttribute(
+      'aria-busy',
+      'true',
+    )
+  }),
+}
+
+/** The list could not be loaded. It can be tried again. */
+export const Failed: Story = {
+  parameters: stage({ prepare: (fake) => void fake.fail('mfa/trusteddevices', { status: 500 }) }),
+  play: scene(async ({ canvas, t }) => {
+    await expect(await canvas.findByRole('button', { name: t('prompt.tryAgain') })).toBeVisible()
+  }),
+}
+
 export const AsksBeforeRemoval: Story = {
   play: scene(async ({ canvas, userEvent, t }) => {
     const [first] = await canvas.findAllByRole('button', { name: new RegExp('iPhone') })

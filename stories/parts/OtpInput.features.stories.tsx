@@ -35,11 +35,27 @@ export const RefusesLetters: Story = {
   }),
 }
 
-export const Groups: Story = { args: { groups: [3, 3], defaultValue: '4829' } }
+export const Groups: Story = {
+  args: { groups: [3, 3], defaultValue: '4829' },
+  play: scene(async ({ canvas }) => {
+    await expect(canvas.getByRole('textbox', { name: 'Code' })).toHaveValue('4829')
+  }),
+}
 
-export const FourDigits: Story = { args: { length: 4, defaultValue: '48' } }
+export const FourDigits: Story = {
+  args: { length: 4 },
+  play: scene(async ({ canvas, userEvent, args }) => {
+    await userEvent.type(canvas.getByRole('textbox', { name: 'Code' }), '4829')
+    await expect(args.onComplete).toHaveBeenLastCalledWith('4829')
+  }),
+}
 
-export const EightDigits: Story = { args: { length: 8, groups: [4, 4], defaultValue: '48291305' } }
+export const EightDigits: Story = {
+  args: { length: 8, groups: [4, 4], defaultValue: '48291305' },
+  play: scene(async ({ canvas }) => {
+    await expect(canvas.getByRole('textbox', { name: 'Code' })).toHaveValue('48291305')
+  }),
+}
 
 export const LettersAndDigits: Story = {
   args: { validationType: 'alphanumeric', case: 'upper' },
@@ -58,7 +74,12 @@ export const Masked: Story = {
   }),
 }
 
-export const Placeholder: Story = { args: { placeholder: '000000' } }
+export const Placeholder: Story = {
+  args: { placeholder: '000000' },
+  play: scene(async ({ canvas }) => {
+    await expect(canvas.getByRole('textbox', { name: 'Code' })).toHaveAttribute('placeholder', '000000')
+  }),
+}
 
 export const Invalid: Story = {
   args: { invalid: true, defaultValue: '482931' },
@@ -74,10 +95,22 @@ export const Disabled: Story = {
   }),
 }
 
-export const ReadOnly: Story = { args: { readOnly: true, defaultValue: '482913' } }
+export const ReadOnly: Story = {
+  args: { readOnly: true, defaultValue: '482913' },
+  play: scene(async ({ canvas, userEvent }) => {
+    const box = canvas.getByRole('textbox', { name: 'Code' })
+    await userEvent.type(box, '7')
+    await expect(box).toHaveValue('482913')
+  }),
+}
 
-/** Where each part can take a class name of its own. */
-export const Unstyled: Story = { args: { unstyled: true, defaultValue: '4829' } }
+/** The box and the order of its parts alone, for a look of your own. */
+export const Unstyled: Story = {
+  args: { unstyled: true, defaultValue: '4829' },
+  play: scene(async ({ canvas }) => {
+    await expect(canvas.getByRole('textbox', { name: 'Code' })).toHaveValue('4829')
+  }),
+}
 
 const onSubmit = fn()
 

@@ -72,6 +72,10 @@ export const Pending: Story = {
 export const LongWait: Story = {
   args: { deadline: at + 600_000, windowSeconds: 600 },
   parameters: { ...waiting, deadlines: { resendAt: at + 600_000 } },
+  play: scene(async ({ canvas, t }) => {
+    // Once to be seen, and once for the width.
+    await expect(canvas.getAllByText(t('resend.in', { time: '10:00' }))).not.toHaveLength(0)
+  }),
 }
 
 /** Words of your own, without a provider’s. */

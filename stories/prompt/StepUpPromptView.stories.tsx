@@ -146,4 +146,9 @@ export const ServerSentence: Story = {
 }
 
 /** Markup and behaviour alone; the frame is the page’s own CSS. */
-export const Unstyled: Story = { args: { unstyled: true, className: 'story-own-look' } }
+export const Unstyled: Story = {
+  args: { unstyled: true, className: 'story-own-look' },
+  play: scene(async ({ canvas, t }) => {
+    await expect(canvas.getByRole('button', { name: t('prompt.verify') })).toBeVisible()
+  }),
+}

@@ -27,11 +27,14 @@ test('the combinations hold every pair', () => {
   expect([...pairsOf(factors)].filter((pair) => !held.has(pair))).toEqual([])
 })
 
+const hasPlay = `Boolean(globalThis.__STORYBOOK_PREVIEW__?.currentRender?.story?.playFunction)`
+
 for (const { id, title, name } of stories) {
   test(`${title} › ${name}: nothing to find`, async ({ storybook }) => {
     const { page, open, set, takeErrors } = storybook
     await page.setViewportSize({ width: 1024, height: 900 })
     await open(id)
+    if (name !== 'Playground') expect(await page.evaluate(hasPlay), 'a play function asserts').toBe(true)
     const findings = takeErrors().map((error) => `at the start: ${error}`)
     for (const { story, theme = '', screen = '', direction = '', textSize = '' } of rows) {
       if (story !== id) continue
