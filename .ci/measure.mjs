@@ -17,8 +17,22 @@ import { peers, root } from './entries.mjs'
  * @returns {Promise<Bundle>}
  */
 export async function measure(code) {
+  const [split, single] = await Promise.all([bundle(code), bundle(code, { onDemand: 'external' })])
+  return {
+    ...split,
+    // In one file: how a host cuts what is loaded at once into chunks is the host's choice.
+    bytes: single.bytes,
+  }
+}
+
+/**
+ * @param {string} code
+ * @param {{ onDemand?: 'external' | 'chunks' }} [options] what becomes of dynamic imports
+ * @returns {Promise<Bundle>}
+ */
+async function bundle(code, { onDemand = 'chunks' } = {}) {
   const host = join(root, 'host.js')
-  const bundle = await rolldown({
+  const build = await rolldown({
     input: host,
     cwd: root,
     platform: 'browser',
@@ -34,11 +48,13 @@ export async function measure(code) {
         name: 'host',
         resolveId: (id) => (id === host ? host : undefined),
         load: (id) => (id === host ? code : undefined),
+        resolveDynamicImport: (id) =>
+          onDemand === 'external' ? { id: String(id), external: true } : undefined,
       },
     ],
   })
-  const { output } = await bundle.generate({ format: 'es', minify: true })
-  await bundle.close()
+  const { output } = await build.generate({ format: 'es', minify: true })
+  await build.close()
 
   const chunks = output.filter((file) => file.type === 'chunk')
   const loaded = new Set(chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName))
