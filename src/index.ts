@@ -1,9 +1,10 @@
 // Components
-export { OtpInput } from './components/OtpInput/index.js'
+export { OtpInput, useWebOtp } from './components/OtpInput/index.js'
 export type {
   OtpCase,
   OtpInputPart,
   OtpInputProps,
+  WebOtpOptions,
   OtpRejectReason,
   OtpValidationType,
 } from './components/OtpInput/index.js'

@@ -93,6 +93,7 @@ export type StepUpStatus = StepUpState['status']
 /** The name of what is on the screen: the problem where there is one, else the status. */
 export type StepUpStateName = StepUpStatus | 'resendingCode' | StepUpProblemKind
 
+/** The name of what a state shows. */
 export function nameOfState(state: StepUpState): StepUpStateName {
   if ('problem' in state && state.problem !== null) return state.problem.kind
   if (state.status === 'sendingCode' && state.challenge !== null) return 'resendingCode'

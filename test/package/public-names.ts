@@ -69,6 +69,7 @@ export const publicNames: Readonly<Record<string, Names>> = {
       'useVerifyEmail',
       'useVerifyEnrollment',
       'useVerifyPhoneNumber',
+      'useWebOtp',
     ],
     types: [
       'AccountEvent',
@@ -149,6 +150,7 @@ export const publicNames: Readonly<Record<string, Names>> = {
       'VerifyEnrollmentVariables',
       'VerifyPhoneNumberVariables',
       'Wait',
+      'WebOtpOptions',
     ],
   },
   'stepup-kit/client': {
