@@ -2,7 +2,7 @@
  * Makes .github/images/states.png from the built Storybook: the main states in light, dark, right to left and on a
  * narrow phone.
  *
- *   npm run build:storybook && node .ci/contact-sheet.mjs
+ *   npm run build:storybook && npm run contact-sheet
  */
 import { join } from 'node:path'
 import { chromium } from 'playwright'
@@ -16,7 +16,7 @@ const looks = [
   { label: 'Light', width: 400, globals: 'theme:light' },
   { label: 'Dark', width: 400, globals: 'theme:dark' },
   { label: 'Right to left', width: 400, globals: 'theme:light;language:ar' },
-  { label: 'Phone, 280 px', width: 280, globals: 'theme:soft' },
+  { label: 'Mobile (320 px), another brand', width: 320, globals: 'theme:soft' },
 ]
 
 const port = 4176
@@ -45,7 +45,7 @@ for (const { label, width, globals } of looks) {
   columns.push(`<section><h2>${label}</h2>${images.join('')}</section>`)
 }
 
-await page.setViewportSize({ width: 1620, height: 800 })
+await page.setViewportSize({ width: 1640, height: 800 })
 await page.setContent(`
   <style>
     body { margin: 0; padding: 24px; display: flex; gap: 24px; background: #e8eaf0; font: 16px system-ui }

@@ -35,8 +35,8 @@ export const Empty: Story = {
 export const OnlyOne: Story = {
   parameters: stage({ fake: { seed: 'smsOnly' } }),
   play: scene(async ({ canvas, t }) => {
-    await expect(await canvas.findAllByRole('listitem')).toHaveLength(1)
-    await expect(canvas.getByRole('button', { name: t('credentials.addEmail') })).toBeVisible()
+    await expect(await canvas.findByRole('button', { name: t('credentials.addEmail') })).toBeVisible()
+    await expect(canvas.getAllByRole('listitem')).toHaveLength(1)
   }),
 }
 
