@@ -23,7 +23,8 @@ export interface Flow {
   /** The number of the newest request; an answer with another number is late and changes nothing. */
   request: number
   handle: StepUpHandle | null
-  start: StepUpStart
+  /** As the host asked; `undefined` leaves it to the client. */
+  start: StepUpStart | undefined
   action: string | undefined
   avoidFactor: Factor | undefined
   /** The step-up token was replaced already for the code that is being sent. */
@@ -36,7 +37,7 @@ export const initialFlow: Flow = {
   waiting: [],
   request: 0,
   handle: null,
-  start: { via: 'auto' },
+  start: undefined,
   action: undefined,
   avoidFactor: undefined,
   restarted: false,
@@ -83,7 +84,7 @@ export type FlowEvent = { at: number } & (
 export type FlowEffect =
   | { type: 'abort' }
   | { type: 'check'; request: number }
-  | { type: 'start'; request: number; start: StepUpStart; action: string | undefined }
+  | { type: 'start'; request: number; start: StepUpStart | undefined; action: string | undefined }
   | { type: 'send'; request: number; handle: StepUpHandle; factor: Factor }
   | {
       type: 'verify'
@@ -138,7 +139,7 @@ function idle(flow: Flow): Flow {
 
 function begin(flow: Flow, event: Extract<FlowEvent, { type: 'requested' }>): Transition {
   const request = flow.request + 1
-  const start = event.start ?? { via: 'auto' }
+  const { start } = event
   const reasons = [event.call.reason]
   const next: Flow = {
     ...initialFlow,
@@ -192,7 +193,7 @@ function requested(flow: Flow, event: Extract<FlowEvent, { type: 'requested' }>)
     const [next, more] = begin(ended, event)
     return [next, [...effects, ...more]]
   }
-  if (flow.start.via === 'tkn') {
+  if (flow.start?.via === 'tkn') {
     // Nor must an edit that comes while a login waits.
     return [{ ...flow }, [{ type: 'rejectCancelled', ids: [event.call.id], reason: 'userChanged' }]]
   }
@@ -301,7 +302,7 @@ function requestFailed(flow: Flow, event: Extract<FlowEvent, { type: 'requestFai
   const sending = state.status === 'sendingCode'
   const factor = sending ? state.factor : state.challenge.factor
   if (sending && event.expired) {
-    if (flow.start.via === 'tkn') return fail(flow, { kind: 'loginRequired' }, error, factor)
+    if (flow.start?.via === 'tkn') return fail(flow, { kind: 'loginRequired' }, error, factor)
     if (!flow.restarted) return startAgain({ ...flow, restarted: true }, state)
   }
   if (final.has(problem.kind)) return fail(flow, problem, error, factor)

@@ -158,10 +158,10 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
       case 'start':
         void call('start', effect.request, async (signal) => {
           const { start, action, request } = effect
-          if (start.via !== 'tkn' && subject === undefined) subject = await hostSubject(signal)
+          if (start?.via !== 'tkn' && subject === undefined) subject = await hostSubject(signal)
           if (flow.request !== request) return
           const handle = await client.startStepUp(
-            { start, ...(action !== undefined && { action }) },
+            { ...(start && { start }), ...(action !== undefined && { action }) },
             { signal },
           )
           if (handle.factors.length === 0) {
@@ -271,7 +271,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
 
   async function verify(effect: Extract<FlowEffect, { type: 'verify' }>, signal: AbortSignal): Promise<void> {
     const { request, handle, challengeId, code, trustDevice } = effect
-    const isLogin = flow.start.via === 'tkn'
+    const isLogin = flow.start?.via === 'tkn'
     const differs = (other: string | null | undefined) =>
       !isLogin && subject != null && other != null && other !== subject
     if (!isLogin && subject != null && differs(await hostSubject(signal))) throw cancelled('userChanged')
