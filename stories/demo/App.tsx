@@ -6,14 +6,14 @@ import { setNetwork } from './lab.js'
 import { LoginPage } from './LoginPage.js'
 import { SecurityPage } from './SecurityPage.js'
 import { client, signIn, signOut } from './session.js'
-import { initialSettings, readSettings, readyMessage } from './settings.js'
+import { readAddress, readSettings, readyMessage } from './settings.js'
 
 const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })
 
 type View = 'security' | 'login'
 
 export function App() {
-  const [settings, setSettings] = useState(initialSettings)
+  const [settings, setSettings] = useState(() => readAddress(window.location.search).settings)
   const [signedIn, setSignedIn] = useState<string>()
   const [view, setView] = useState<View>('security')
   const { persona, theme, isRtl, network } = settings

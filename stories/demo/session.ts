@@ -1,6 +1,6 @@
 import { createReachFiveClient, type TokenSet } from '../../src/client/index.js'
 import { lab, labFetch } from './lab.js'
-import type { PersonaName } from './settings.js'
+import { type PersonaName, readAddress } from './settings.js'
 
 /** The host's own token handling: in memory, as a product would do it. */
 let tokens: TokenSet | undefined
@@ -11,6 +11,7 @@ export const client = createReachFiveClient({
   redirectUri: 'https://app.example.com/callback',
   locale: 'en-GB',
   scope: 'openid profile email phone mfa full_write offline_access',
+  stepUpStart: readAddress(window.location.search).start,
   fetch: labFetch,
   getAccessToken: () => tokens?.accessToken,
   refreshAccessToken: async () => {

@@ -30,9 +30,25 @@ export const initialSettings: DemoSettings = {
   network: 'normal',
 }
 
+/** How a step-up starts: ways A and C, or whichever fits. */
+export const starts = ['auto', 'session', 'accessToken'] as const
+export type StartName = (typeof starts)[number]
+
 /** The member of a list that a form control or a message names. */
 export function pick<Name extends string>(names: readonly Name[], value: unknown): Name | undefined {
   return names.find((name) => name === value)
+}
+
+/** What the address of the page asks for, such as `page.html?persona=smsOnly&start=session`. */
+export function readAddress(search: string): { settings: DemoSettings; start: StartName } {
+  const query = new URLSearchParams(search)
+  return {
+    settings: {
+      ...initialSettings,
+      persona: pick(personas, query.get('persona')) ?? initialSettings.persona,
+    },
+    start: pick(starts, query.get('start')) ?? 'auto',
+  }
 }
 
 /** Settings out of a message; `undefined` for any other message. */

@@ -129,7 +129,7 @@ describe('an answer of the wrong shape is an error, never a value', () => {
   })
 })
 
-describe('calls that promise nothing take an empty answer and JSON alike', () => {
+describe('edge 13: calls that promise nothing take an empty answer and JSON alike', () => {
   const calls: Record<string, Call> = {
     verifyEnrollment: (client) => client.verifyEnrollment({ factor: 'email', code: '1' }),
     removeEmailCredential: (client) => client.removeEmailCredential(),
@@ -160,7 +160,7 @@ describe('calls that promise nothing take an empty answer and JSON alike', () =>
 })
 
 describe('answers become the values of the interface', () => {
-  it('a configuration, its keys in snake_case or camelCase', async () => {
+  it('edge 32: a configuration, its keys in snake_case or camelCase', async () => {
     const expected = {
       sso: true,
       sms: true,

@@ -52,12 +52,12 @@ describe('an error answer becomes the error of its kind', () => {
     })
   })
 
-  it('with the key that the server put into `error`', async () => {
+  it('edge 22: with the key that the server put into `error`', async () => {
     const error = await list(json({ error: 'error.webauthn.featureDisabled' }, 403))
     expect(error).toMatchObject({ status: 403, body: { messageKey: 'error.webauthn.featureDisabled' } })
   })
 
-  it('without a key', async () => {
+  it('edge 22: without a key', async () => {
     const error = await list(json({ error: 'server_error', error_usr_msg: 'not this one' }, 500))
     expect(error).toMatchObject({ status: 500, body: { error: 'server_error' } })
     expect(isApiError(error) && [error.body.messageKey, error.body.userMessage]).toEqual([

@@ -47,7 +47,7 @@ describe('against the fake ReachFive', () => {
     expect(readAccessTokenClaims(accessToken)?.amr).toContain('mfa')
   })
 
-  it('way C follows where there is no session', async () => {
+  it('edge 18: way C follows where there is no session', async () => {
     const { fake, client } = setUp({}, { getAccessToken: () => fake.issueTokens().accessToken })
     const { accessToken } = await stepUp(client, fake)
     expect(readAccessTokenClaims(accessToken)?.amr).toContain('mfa')

@@ -154,7 +154,7 @@ describe('no answer at all', () => {
     vi.unstubAllGlobals()
   })
 
-  it('is a failed network, with what fetch said', async () => {
+  it('edge 13: is a failed network, with what fetch said', async () => {
     const cause = new TypeError('Failed to fetch')
     const { client } = await ready([cause])
     const error = await rejection(client.listCredentials())

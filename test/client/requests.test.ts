@@ -225,7 +225,7 @@ const rows: Record<string, Row> = {
   },
 }
 
-describe('each call is the request that the contract describes', () => {
+describe('edge 12: each call is the request that the contract describes, a DELETE with and without a body', () => {
   it.each(Object.entries(rows))('%s', async (_, { call, answer, method, path, body, bearer }) => {
     const { client, requests } = setUp([answer()])
     await call(client)
@@ -262,7 +262,7 @@ describe('each call is the request that the contract describes', () => {
 })
 
 describe('headers that follow the language and the locale', () => {
-  it('names the locale for messages and its language for answers', async () => {
+  it('edge 21: names the locale for messages and its language for answers', async () => {
     const { client, last } = setUp([json({ credentials: [] })], { locale: 'fr-CA' })
     await client.listCredentials()
     expect(last()?.headers).toMatchObject({ 'custom-locale': 'fr-CA', 'accept-language': 'fr' })

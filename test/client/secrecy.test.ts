@@ -89,7 +89,7 @@ function everythingOf(value: unknown): string {
   )
 }
 
-describe('an error shows no secret and no identifier that the client sent', () => {
+describe('rule 10, edge 30: an error shows no secret and no identifier that the client sent', () => {
   it.each(table)('$name: $what', async ({ call, before, failure }) => {
     const { client } = setUp([...before(), failure()], { getAccessToken: () => secret.token })
     const answer = await call(client).then(

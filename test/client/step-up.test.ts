@@ -25,7 +25,7 @@ const verifyPath = `${identity}/passwordless/verify`
 const code = () => json({ code: 'authorization-code' })
 
 describe('a whole step-up', () => {
-  it('is four requests, each once, with one PKCE pair', async () => {
+  it('edge 8: is four requests, each once, with one PKCE pair', async () => {
     const { client, requests } = setUp(
       [stepUpAnswer(), json({ challenge_id: 'challenge-1' }), code(), tokenAnswer()],
       { scope: 'openid mfa' },
@@ -72,13 +72,13 @@ describe('a whole step-up', () => {
     expect(bearers(requests)).toEqual([undefined, undefined, undefined, undefined])
   })
 
-  it('has a PKCE pair of its own', async () => {
+  it('edge 7: has a PKCE pair of its own', async () => {
     const { client, requests } = setUp([stepUpAnswer(), stepUpAnswer()])
     await Promise.all([client.startStepUp({}), client.startStepUp({})])
     expect(part(requests[0], 'code_challenge')).not.toBe(part(requests[1], 'code_challenge'))
   })
 
-  it('keeps its verifier and its token through wrong codes, resends and a change of factor', async () => {
+  it('edge 7: keeps its verifier and its token through wrong codes, resends and a change of factor', async () => {
     const { client, requests } = setUp([
       stepUpAnswer(),
       json({ challenge_id: 'c1' }),
@@ -117,7 +117,7 @@ describe('the handle of a step-up', () => {
     ],
     [['webauthn', 'email', 7, 'email', null], ['email']],
     [[], []],
-  ])('shows the factors %j of the server as %j', async (amr, factors) => {
+  ])('edge 1: shows the factors %j of the server as %j', async (amr, factors) => {
     const { client } = setUp([stepUpAnswer(amr)])
     expect((await client.startStepUp({})).factors).toStrictEqual(factors)
   })
@@ -270,7 +270,7 @@ describe('how a step-up starts', () => {
     expect(part(requests[0], 'tkn')).toBe('')
   })
 
-  it('way C: a token older than five minutes is refreshed first', async () => {
+  it('edge 4: way C: a token older than five minutes is refreshed first', async () => {
     const { client, requests } = setUp([stepUpAnswer()], {
       getAccessToken: () => stale,
       refreshAccessToken: () => refreshed,
@@ -384,7 +384,7 @@ describe('how a step-up starts', () => {
       expect(requests).toHaveLength(1)
     })
 
-    it('is the access token where SSO is known to be off', async () => {
+    it('edge 18: is the access token where SSO is known to be off', async () => {
       const { client, requests } = setUp([stepUpAnswer()], { getAccessToken: () => fresh, sso: false })
       await client.startStepUp({})
       expect(requests).toMatchObject([{ credentials: 'omit', headers: { authorization: `Bearer ${fresh}` } }])

@@ -35,7 +35,7 @@ describe('EmailEditor', () => {
     expect(await email()).toHaveValue('bea.lindqvist@example.com')
   })
 
-  it('says that the old address stays until the link is followed, and takes the code as well', async () => {
+  it('edge 11: says that the old address stays until the link is followed, and takes the code as well', async () => {
     const page = await open()
     const { user, fake, onUpdated, onLinkSent } = page
     await change(page)

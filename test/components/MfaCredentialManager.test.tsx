@@ -141,7 +141,7 @@ describe('the list', () => {
 })
 
 describe('adding', () => {
-  it('the first one needs no step-up, and no code where the email is verified', async () => {
+  it('edge 10: the first one needs no step-up, and no code where the email is verified', async () => {
     const { world, user } = open({ seed: 'noCredential' })
     await user.click(await button('Add email address'))
     expect(screen.getByRole('heading', { name: 'Add email address' })).toHaveFocus()
@@ -246,7 +246,7 @@ describe('adding', () => {
     expect(world.calls().filter((call) => call === 'POST mfa/credentials/emails')).toHaveLength(1)
   })
 
-  it('trusts the device if the person wants it, where both sides offer that', async () => {
+  it('edge 10: trusts the device if the person wants it, where both sides offer that', async () => {
     const { world, user } = open({ seed: 'noCredential' }, {}, { trustDevice: 'offer' })
     await user.click(await button('Add email address'))
     await user.click(await screen.findByRole('checkbox', { name: 'Trust this device for 90 days' }))
@@ -258,7 +258,7 @@ describe('adding', () => {
   it.each<[string, WorldOptions, Partial<StepUpProviderProps>]>([
     ['the tenant', { rbaEnabled: false }, { trustDevice: 'offer' }],
     ['the host', {}, {}],
-  ])('offers no trusted device where %s does not', async (_, options, provider) => {
+  ])('edge 23: offers no trusted device where %s does not', async (_, options, provider) => {
     const { user } = open({ seed: 'noCredential', ...options }, {}, provider)
     await user.click(await button('Add email address'))
     await button('Add')
@@ -270,7 +270,7 @@ describe('adding', () => {
     [{ sms: false }, true, false],
     [{ mfaEmailEnabled: false }, false, true],
     [{ mfaEmailEnabled: false, mfaSmsEnabled: false }, false, false],
-  ])('offers what the tenant has on: %o', async (options, email, sms) => {
+  ])('edge 2: offers what the tenant has on: %o', async (options, email, sms) => {
     open({ seed: 'noCredential', ...options })
     await (email || sms
       ? button(/^Add /)
@@ -281,7 +281,7 @@ describe('adding', () => {
 })
 
 describe('removing', () => {
-  it('asks first, by name, and proposes the other factor; five requests do it', async () => {
+  it('edge 31: asks first, by name, and proposes the other factor; five requests do it', async () => {
     const { world, user } = open({ seed: 'smsAndEmail' })
     await user.click(await button(/^Remove the phone number ending in .04.$/))
     const dialog = await confirmation(/^Remove the phone number ending in .04.\?$/)
@@ -349,14 +349,17 @@ describe('removing', () => {
     await waitFor(() => expect(textsOf()).toHaveLength(1))
   })
 
-  it.each(['always', 'never'] as const)('of the last one, with MFA required %s', async (mfaRequired) => {
-    const { user } = open({ seed: 'emailOnly' }, { mfaRequired })
-    await user.click(await button(/^Remove the email/))
-    const dialog = await confirmation(/^Remove the email/)
-    const warning = /This is your last one/
-    if (mfaRequired === 'always') expect(dialog).toHaveAccessibleDescription(warning)
-    else expect(dialog).not.toHaveAccessibleDescription(warning)
-  })
+  it.each(['always', 'never'] as const)(
+    'edge 28: of the last one, with MFA required %s',
+    async (mfaRequired) => {
+      const { user } = open({ seed: 'emailOnly' }, { mfaRequired })
+      await user.click(await button(/^Remove the email/))
+      const dialog = await confirmation(/^Remove the email/)
+      const warning = /This is your last one/
+      if (mfaRequired === 'always') expect(dialog).toHaveAccessibleDescription(warning)
+      else expect(dialog).not.toHaveAccessibleDescription(warning)
+    },
+  )
 
   it('warns of nothing while there is another one', async () => {
     const { user } = open({ seed: 'smsAndEmail' })
@@ -383,7 +386,7 @@ describe('changing', () => {
     expect(screen.getByRole('heading', { name: 'Two-step verification' })).toHaveFocus()
   })
 
-  it('leaves out what ReachFive can’t change: a number that is not the profile’s', async () => {
+  it('edge 27: leaves out what ReachFive can’t change: a number that is not the profile’s', async () => {
     const { world, user } = open({ seed: 'smsOnly', amr: ['pwd', 'mfa'] })
     await user.click(await button('Add phone number'))
     await user.type(await screen.findByRole('textbox', { name: 'Phone number' }), '+33639980077')

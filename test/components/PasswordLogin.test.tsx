@@ -242,7 +242,7 @@ describe('PasswordLogin', () => {
     ],
     ['offline', { network: 'offline' }, /couldn’t reach the server/],
     ['unknown', { status: 500, html: true }, /Something went wrong on our side.*Reference for support: \S+/],
-  ])('has a text for every refusal: %s', async (_, fault, text) => {
+  ])('edge 29: has a text for every refusal: %s', async (_, fault, text) => {
     const page = open()
     page.fake.failNext('password/login', fault)
     await enter(page)

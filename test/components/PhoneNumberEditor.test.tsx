@@ -201,7 +201,7 @@ describe('PhoneNumberEditor', () => {
     )
   })
 
-  it('asks again for the step-up when the grant has lapsed at the code, and keeps the code', async () => {
+  it('edge 4: asks again for the step-up when the grant has lapsed at the code, and keeps the code', async () => {
     const page = await open({ fake: { verificationNeedsFreshToken: true } })
     const { user, fake } = page
     await change(page)

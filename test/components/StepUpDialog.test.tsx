@@ -147,7 +147,7 @@ describe('StepUpDialog', () => {
     expect(await codeBox()).toHaveFocus()
   })
 
-  it('rule 8: the wait that the server sets is said, and the code that was sent stays usable', async () => {
+  it('rule 8, edge 16: the wait that the server sets is said, and the code that was sent stays usable', async () => {
     const world = createWorld({ ageSeconds: 600, seed: 'smsOnly' })
     const { user } = show(<Save />, world, { codeLength: 6, resendCooldownSeconds: 0 })
     await user.click(button('Save'))
@@ -160,7 +160,7 @@ describe('StepUpDialog', () => {
     await waitFor(() => expect(outcome()).toHaveTextContent('saved'))
   })
 
-  it('rule 13: an unexpected answer shows the reference for support', async () => {
+  it('rule 13, edge 30: an unexpected answer shows the reference for support', async () => {
     const world = createWorld({ ageSeconds: 600 })
     const { user, box } = await openAtCode(world)
     world.fake.failNext('passwordless/verify', { status: 502, html: true })
@@ -191,7 +191,7 @@ describe('StepUpDialog', () => {
     expect(await screen.findByRole('radio', { checked: true })).toHaveFocus()
   })
 
-  it('offers to trust the device where the tenant has that, and tells the server', async () => {
+  it('edge 23: offers to trust the device where the tenant has that, and tells the server', async () => {
     const world = createWorld({ ageSeconds: 600, rbaEnabled: true })
     const { user } = show(<Save />, world, { codeLength: 6, trustDevice: 'offer' })
     await user.click(button('Save'))
@@ -202,7 +202,7 @@ describe('StepUpDialog', () => {
     expect(world.events).toContainEqual({ type: 'device.trusted' })
   })
 
-  it('takes a code of any length where the length is not known', async () => {
+  it('edge 20: takes a code of any length where the length is not known', async () => {
     const world = createWorld({ ageSeconds: 600, codeLength: 8 })
     const { user } = show(<Save />, world)
     await user.click(button('Save'))

@@ -111,7 +111,7 @@ describe('the list', () => {
     expect(world.calls()).not.toContain('GET mfa/trusteddevices')
   })
 
-  it('goes away where the server alone says that the feature is off', async () => {
+  it('edge 24: goes away where the server alone says that the feature is off', async () => {
     const world = createWorld()
     world.fake.fail('mfa/trusteddevices', { status: 403, error: 'error.feature.notAvailable' })
     show(<TrustedDeviceManager />, world)

@@ -50,7 +50,7 @@ async function rejection(promise: Promise<unknown>): Promise<unknown> {
 beforeEach(() => forgetBrowser)
 
 describe('a step-up over the Core SDK', () => {
-  it('ends in tokens that carry mfa', async () => {
+  it('edge 32: ends in tokens that carry mfa', async () => {
     const { client, fake } = setUp()
     const tokens = await client.verifyCode(await stepUpOf(client, fake))
     expect(readAccessTokenClaims(tokens.accessToken)?.amr).toContain('mfa')

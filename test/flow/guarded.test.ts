@@ -313,7 +313,7 @@ describe('where only the server knows whether a step-up is needed', () => {
     expect(client.start.calls).toEqual([])
   })
 
-  it('rule 5: a refreshed token that is refused as stale again leads to the prompt, not to another refresh', async () => {
+  it('rule 5, edge 6: a refreshed token that is refused as stale again leads to the prompt, not to another refresh', async () => {
     const { client, store, sent, guard, serve } = setUp()
     client.hostToken = 'opaque'
     let refreshes = 0
@@ -341,7 +341,7 @@ describe('where only the server knows whether a step-up is needed', () => {
     expect(sent).toEqual([{ name: 'enroll', accessToken: client.hostToken }])
   })
 
-  it('rule 5: a refusal leads to one step-up and one replay', async () => {
+  it('rule 5, edge 5: a refusal leads to one step-up and one replay', async () => {
     const { client, store, sent, guard, serve } = setUp()
     serve((token, name) =>
       token === client.hostToken ? Promise.reject(refusal()) : Promise.resolve(`${name} done`),

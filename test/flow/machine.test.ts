@@ -264,7 +264,7 @@ describe('starting', () => {
 describe('sending again', () => {
   const first = play(toCode).flow
 
-  it('rule 9: the same step-up token is used, and only the newest challenge is verified', () => {
+  it('rule 9, edge 15: the same step-up token is used, and only the newest challenge is verified', () => {
     const { flow, effects } = play([resend, sent('second'), submit()], { from: first, at: later })
     expect(effectsOf(effects, 'start')).toEqual([])
     expect(effectsOf(effects, 'send')[0]?.handle).toBe(first.handle)
@@ -281,7 +281,7 @@ describe('sending again', () => {
     ).toHaveLength(1)
   })
 
-  it('rule 9: an expired step-up token restarts the step-up once and sends the code that was asked for', () => {
+  it('rule 9, edge 17: an expired step-up token restarts the step-up once and sends the code that was asked for', () => {
     const expired = failed('unexpected', { expired: true })
     const { flow, effects } = play([resend, expired, started, sent('second')], { from: first, at: later })
     expect(effects.map((effect) => effect.type)).toEqual(['send', 'start', 'send', 'emit'])
@@ -308,7 +308,7 @@ describe('sending again', () => {
     expect(effectsOf(effects, 'send').at(-1)?.factor).toBe('email')
   })
 
-  it('a login’s one-time tkn can’t be used twice: an expired step-up token ends it', () => {
+  it('edge 17: a login’s one-time tkn can’t be used twice: an expired step-up token ends it', () => {
     const error = new Error('expired')
     const { flow, effects } = play([
       loginRequest(),
@@ -356,7 +356,7 @@ describe('limits and waits', () => {
     expect(limited(flow)?.challenge.resendAvailableAt).toBe(retryAt)
   })
 
-  it('rule 8: a limit on one factor leaves the other one usable', () => {
+  it('rule 8, edge 16: a limit on one factor leaves the other one usable', () => {
     const { flow } = play(
       [{ type: 'factorChangeAsked' }, choose('email'), failed('sendLimit', { retryAt: noon + 90_000 })],
       { from: first },

@@ -399,7 +399,7 @@ describe('what the person typed', () => {
     }
   })
 
-  it('white space that came with a pasted code is not sent', async () => {
+  it('edge 20: white space that came with a pasted code is not sent', async () => {
     const { store, client } = setUp()
     void store.request()
     await stepUp(store, ` 501 028\n`)
@@ -525,7 +525,7 @@ describe('cancel', () => {
 })
 
 describe('another person', () => {
-  it('rule 1: when somebody else signs in during the step-up, the code is not even checked', async () => {
+  it('rule 1, edge 19: when somebody else signs in during the step-up, the code is not even checked', async () => {
     const { store, client } = setUp()
     const grant = outcomeOf(store.request())
     await settled()
@@ -536,7 +536,7 @@ describe('another person', () => {
     expect(client.verify.calls).toEqual([])
   })
 
-  it('rule 1: a token of somebody else is no grant, and the host does not get it', async () => {
+  it('rule 1, edge 19: a token of somebody else is no grant, and the host does not get it', async () => {
     const { store, client } = setUp()
     client.serverSubject = 'kim'
     const grant = outcomeOf(store.request())
@@ -760,7 +760,7 @@ describe('rule 13: every answer has its own state', () => {
     expect(nameOf(store)).toBe(name)
   })
 
-  it('no factor that the kit can use', async () => {
+  it('edge 1: no factor that the kit can use', async () => {
     const { store, client } = setUp()
     client.factors = []
     const grant = outcomeOf(store.request())

@@ -334,7 +334,7 @@ describe('limits and expiry', () => {
 })
 
 describe('secrets', () => {
-  it('rule 10: no token, code or verifier is in the page, a cache, storage, the URL, an event or the console', async () => {
+  it('rule 10, edge 30: no token, code or verifier is in the page, a cache, storage, the URL, an event or the console', async () => {
     const logged: unknown[] = []
     for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
       vi.spyOn(console, level).mockImplementation((...args) => void logged.push(args))
