@@ -84,7 +84,7 @@ describe('an error answer becomes the error of its kind', () => {
       303,
     ],
     ['5 MB', () => new Response('<p>'.repeat(1_700_000), { status: 502 }), 502],
-  ])('with %s as its body', async (_, answer, status) => {
+  ])('edge 13: with %s as its body', async (_, answer, status) => {
     const error = await list(answer())
     expect(isApiError(error)).toBe(true)
     expect(error).toMatchObject({ status, support: { status } })

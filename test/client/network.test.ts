@@ -98,7 +98,7 @@ describe('the signal of the caller', () => {
   it.each([
     ['silence', silence],
     ['a slow body', slowBody],
-  ] as const)('ends %s with its own reason', async (_, answer) => {
+  ] as const)('edge 13: ends %s with its own reason', async (_, answer) => {
     const { client, last } = await ready([answer])
     const controller = new AbortController()
     const call = rejection(client.listCredentials({ signal: controller.signal }))

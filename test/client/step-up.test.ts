@@ -72,6 +72,12 @@ describe('a whole step-up', () => {
     expect(bearers(requests)).toEqual([undefined, undefined, undefined, undefined])
   })
 
+  it('edge 3: asks for mfa and full_write where the host names no scope', async () => {
+    const { client, requests } = setUp([stepUpAnswer()])
+    await client.startStepUp({})
+    expect(part(requests[0], 'scope').split(' ')).toEqual(expect.arrayContaining(['mfa', 'full_write']))
+  })
+
   it('edge 7: has a PKCE pair of its own', async () => {
     const { client, requests } = setUp([stepUpAnswer(), stepUpAnswer()])
     await Promise.all([client.startStepUp({}), client.startStepUp({})])
@@ -295,7 +301,7 @@ describe('how a step-up starts', () => {
     expect(bearers(requests)).toEqual([`Bearer ${stale}`])
   })
 
-  it('way C: a token that the server finds stale is refreshed, once', async () => {
+  it('edge 4: way C: a token that the server finds stale is refreshed, once', async () => {
     const refreshAccessToken = vi.fn<() => string>(() => refreshed)
     const { client, requests, add } = setUp([refusal(401, 'error.accessToken.freshness'), stepUpAnswer()], {
       getAccessToken: () => 'opaque-token',

@@ -74,7 +74,7 @@ describe('EmailEditor', () => {
     ])
   })
 
-  it('notices that the link was followed elsewhere', async () => {
+  it('edge 9: notices that the link was followed elsewhere', async () => {
     const page = await open({ fake: { seed: 'noCredential' } })
     await change(page)
     await code()

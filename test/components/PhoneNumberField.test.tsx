@@ -36,7 +36,7 @@ describe('PhoneNumberField', () => {
     expect(box()).toHaveAttribute('inputmode', 'tel')
   })
 
-  it('formats a national number while it is typed and gives it as E.164', async () => {
+  it('edge 27: formats a national number while it is typed and gives it as E.164', async () => {
     const { user } = await loaded()
     await user.type(box(), '0612345678')
     expect(box()).toHaveValue('06 12 34 56 78')

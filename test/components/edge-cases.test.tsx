@@ -20,6 +20,75 @@ describe('edge cases of the contract that need a whole page', () => {
     expect(world.fake.state.currentUser.credentials).toHaveLength(2)
   })
 
+  it.each([
+    ['an hour ahead', -3_600_000],
+    ['an hour behind', 3_600_000],
+  ])('edge 4: freshness is the server’s: a browser whose clock is %s asks once', async (_, serverAhead) => {
+    const world = createWorld({
+      startAt: Date.now() + serverAhead,
+      clientOptions: { stepUpStart: 'accessToken' },
+    })
+    const { user } = show(<MfaCredentialManager />, world)
+    await user.click(await button(/^Remove the email/))
+    world.forgetCalls()
+    await user.click(await button('Remove'))
+    await passStepUp(user, world)
+    await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(1))
+    await user.click(await button(/^Remove the phone/))
+    await user.click(await button('Remove'))
+    await waitFor(() => expect(screen.queryAllByRole('listitem')).toHaveLength(0))
+    expect(world.calls().filter((call) => !call.startsWith('GET '))).toEqual([
+      'POST mfa/stepup',
+      'POST passwordless/start',
+      'POST passwordless/verify',
+      'POST oauth/token',
+      'DELETE mfa/credentials/emails',
+      'DELETE mfa/credentials/phone-numbers',
+    ])
+  })
+
+  it('edge 4: the code of a first credential may be entered after five minutes: the token is renewed silently', async () => {
+    const world = createWorld({
+      seed: 'unverifiedEmail',
+      verificationNeedsFreshToken: true,
+      codeLifetimeSeconds: 900,
+      challengeLifetimeSeconds: 900,
+      refreshes: true,
+    })
+    const { user } = show(<MfaCredentialManager />, world)
+    await user.click(await button('Add email address'))
+    await user.click(await button('Add'))
+    const box = await screen.findByRole('textbox', { name: /^Code/ })
+    world.fake.clock.advance(360_000)
+    await user.type(box, world.fake.lastCode())
+    await user.click(await button('Confirm'))
+    await waitFor(() => expect(world.fake.state.currentUser.credentials).toHaveLength(1))
+    expect(world.calls()).not.toContain('POST mfa/stepup')
+  })
+
+  it('edge 4: the code of a further credential, entered after five minutes, asks for one more step-up and is kept', async () => {
+    const world = createWorld({
+      seed: 'emailOnly',
+      verificationNeedsFreshToken: true,
+      codeLifetimeSeconds: 900,
+      challengeLifetimeSeconds: 900,
+    })
+    const { user } = show(<MfaCredentialManager />, world, { codeLength: 6 })
+    await user.click(await button('Add phone number'))
+    await user.type(await screen.findByRole('textbox', { name: 'Phone number' }), '+33639980077')
+    await user.click(await button('Add'))
+    await passStepUp(user, world)
+    const box = await screen.findByRole('textbox', { name: /^Code/ })
+    await user.type(box, world.fake.lastCode('sms'))
+    world.fake.clock.advance(360_000)
+    await user.click(await button('Confirm'))
+    await waitFor(() => expect(world.fake.inbox).toHaveLength(3))
+    await passStepUp(user, world)
+    await waitFor(() => expect(world.fake.state.currentUser.credentials).toHaveLength(2))
+    expect(world.calls().filter((call) => call === 'POST mfa/stepup')).toHaveLength(2)
+    expect(world.fake.inbox).toHaveLength(3)
+  })
+
   it('edge 14: after too many wrong codes, which the server tells from no other, a new code goes on', async () => {
     const world = createWorld({ maxTrials: 2 })
     const { user } = show(<MfaCredentialManager />, world, { resendCooldownSeconds: 0 })

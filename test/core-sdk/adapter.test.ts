@@ -222,6 +222,18 @@ describe('what the SDK cannot do by itself', () => {
     })
   })
 
+  it('edge 25: on an orchestrated page, where the SDK navigates, nothing follows: neither tokens nor an error of shape', async () => {
+    const fake = createFakeReachFive({ seed: 'smsAndEmail' })
+    fake.openSession()
+    const { domain, clientId, redirectUri } = fake.clientOptions
+    // What the SDK gives once it has told the browser to leave.
+    const sdk = { ...coreOver(fake), verifyMfaPasswordless: () => Promise.resolve({}) }
+    const client = fromCoreSdk(sdk, { domain, clientId, redirectUri, timeoutMs: 300 })
+    const error = await rejection(client.verifyCode(await stepUpOf(client, fake, 'session')))
+    expect(error).toMatchObject({ name: 'NetworkError', reason: 'timeout' })
+    expect(requestsTo(fake, 'oauth/token')).toEqual([])
+  })
+
   it('an id of a device reaches no other resource', async () => {
     const { client, fake } = setUp()
     await rejection(client.removeTrustedDevice({ id: '../credentials/emails' }))

@@ -293,7 +293,7 @@ describe('several requests', () => {
 })
 
 describe('one intent, one code', () => {
-  it('rule 3: mounting twice, as StrictMode does, sends nothing and loses nothing', async () => {
+  it('rule 3, edge 15: mounting twice, as StrictMode does, sends nothing and loses nothing', async () => {
     const { store, client, disconnect } = setUp()
     disconnect()
     const again = store.connect()
@@ -646,7 +646,7 @@ describe('an expired step-up token', () => {
     expect(grant.value).toBeDefined()
   })
 
-  it('rule 9: an answer to a step-up that was cancelled does not reach the next one', async () => {
+  it('rule 9, edge 15: an answer to a step-up that was cancelled does not reach the next one', async () => {
     const { store, client } = setUp()
     client.send.held = true
     void store.request()

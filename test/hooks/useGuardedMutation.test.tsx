@@ -153,7 +153,7 @@ describe('one intent', () => {
     expect(started(world)).toHaveLength(1)
   })
 
-  it('rule 3: a double click sends one code', async () => {
+  it('rule 3, edge 15: a double click sends one code', async () => {
     const world = createWorld(stale)
     const { user } = show(world)
     await user.dblClick(button('Save'))
@@ -203,7 +203,7 @@ describe('what the person typed', () => {
 })
 
 describe('a refusal after a step-up', () => {
-  it('rule 5: rejects with StepUpRefusedError, without a second prompt', async () => {
+  it('rule 5, edge 5: rejects with StepUpRefusedError, without a second prompt', async () => {
     const world = createWorld(stale)
     world.fake.fail('update-phone-number', refusal)
     const { user, ends } = show(world, {}, { retry: 3 })
