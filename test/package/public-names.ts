@@ -270,4 +270,18 @@ export const publicNames: Readonly<Record<string, Names>> = {
       'ServedFake',
     ],
   },
+  'stepup-kit/testing/playwright': {
+    values: [
+      'EmailEditorPage',
+      'MfaCredentialManagerPage',
+      'OtpInputPage',
+      'PasswordLoginPage',
+      'PhoneNumberEditorPage',
+      'StepUpDialogPage',
+      'StepUpPromptPage',
+      'TrustedDeviceManagerPage',
+      'fakeApi',
+    ],
+    types: ['CompleteOptions', 'FakeApi', 'PageObjectOptions', 'Scope'],
+  },
 }
