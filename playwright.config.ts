@@ -4,7 +4,7 @@ import { chromiumFlags, findBrowser } from './.ci/browsers.mjs'
 const port = 4173
 const baseURL = `http://localhost:${port}`
 
-/** A second engine runs where it is installed. */
+/** A second engine goes the demo's way where it is installed. */
 const firefox = findBrowser('firefox')
 
 export default defineConfig({
@@ -36,6 +36,7 @@ export default defineConfig({
       : [
           {
             name: 'firefox',
+            testMatch: 'demo.spec.ts',
             use: {
               ...devices['Desktop Firefox'],
               launchOptions: executable(firefox.path),

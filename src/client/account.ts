@@ -194,7 +194,6 @@ export function createAccountCalls(context: ClientContext): AccountCalls {
       'email',
       'redirectUrl',
       'captchaToken',
-      'captchaProvider',
     ),
     verifyEmail: withBody('POST /identity/v1/verify-email', nothing, 'email', 'code'),
     sendEmailVerification: withBody(

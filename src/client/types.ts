@@ -191,7 +191,10 @@ export interface StepUpClient {
 
   /** `GET /identity/v1/userinfo`. */
   getProfile(options?: AuthorizedCallOptions): Promise<Profile>
-  /** `POST /identity/v1/update-email`. The answer still holds the old email until the link is followed. */
+  /**
+   * `POST /identity/v1/update-email`. The answer still holds the old email until the link is followed. The call
+   * knows no `captchaProvider`: it is left out.
+   */
   updateEmail(
     input: { email: string; redirectUrl?: string } & CaptchaInput,
     options?: AuthorizedCallOptions,

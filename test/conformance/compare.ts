@@ -6,13 +6,24 @@ const random = /^(body|query) (code_challenge|code_verifier)$|^header x-r5-corre
 /** Follow from the rest. */
 const derived = new Set(['content-length', 'cookie', 'host', 'connection'])
 
+/** Tokens differ from run to run, but not between the two sides of one: each has a number of its own. */
+function createLabels() {
+  const numbers = new Map<string, number>()
+  return (text: string) =>
+    text.replace(/eyJ[\w.-]+/g, (token) => {
+      const number = numbers.get(token) ?? numbers.size + 1
+      numbers.set(token, number)
+      return `(token ${number})`
+    })
+}
+
 /** One request as a flat list of what it says. */
-function partsOf(request: LoggedRequest): Map<string, string> {
+function partsOf(request: LoggedRequest, label: (text: string) => string): Map<string, string> {
   const parts = new Map<string, string>()
   const add = (kind: string, values: object) => {
     for (const [name, value] of Object.entries(values)) {
       const part = `${kind} ${name}`
-      parts.set(part, random.test(part) ? '(random)' : JSON.stringify(value))
+      parts.set(part, random.test(part) ? '(random)' : label(JSON.stringify(value)))
     }
   }
   add('query', request.query)
@@ -30,6 +41,7 @@ export function differences(core: readonly LoggedRequest[], kit: readonly Logged
   const say = (...cells: [call: string, part: string, core: string, kit: string]) =>
     found.add(cells.join(' | '))
   const left = [...kit]
+  const label = createLabels()
   for (const one of core) {
     const line = lineOf(one)
     const index = left.findIndex((other) => lineOf(other) === line)
@@ -39,8 +51,8 @@ export function differences(core: readonly LoggedRequest[], kit: readonly Logged
       continue
     }
     if (one.path !== other.path) say(line, 'path', one.path, other.path)
-    const a = partsOf(one)
-    const b = partsOf(other)
+    const a = partsOf(one, label)
+    const b = partsOf(other, label)
     for (const part of new Set([...a.keys(), ...b.keys()]))
       if (a.get(part) !== b.get(part)) say(line, part, a.get(part) ?? '–', b.get(part) ?? '–')
   }

@@ -144,6 +144,7 @@ export const scenarios = {
     promised: tokenSet,
   },
   'a refresh': {
+    token: { scope: 'openid profile mfa full_write offline_access' },
     core: (core, { refreshToken }) => core.refreshTokens({ refreshToken }),
     kit: (kit, { refreshToken }) => kit.refreshTokens({ refreshToken }),
     promised: { ...tokenSet, refreshToken: 'string' },

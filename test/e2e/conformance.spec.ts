@@ -8,6 +8,7 @@ import { serveSite, type Site } from '../conformance/site.js'
 
 test.use({ ignoreHTTPSErrors: true })
 
+const startAt = Date.now()
 let site: Site
 let served: ServedFake | undefined
 
@@ -25,7 +26,14 @@ test.afterAll(async () => {
 /** ReachFive with one person, a page of another origin, and what the person has. */
 async function open(page: Page, { seed = 'smsAndEmail', options, token, session }: Partial<Scenario>) {
   const redirectUri = `${site.url}/callback`
-  const fake = createFakeReachFive({ seed, redirectUris: [redirectUri], ...options })
+  // Both sides at the same instant, so that their tokens are the same to the last character.
+  const fake = createFakeReachFive({
+    seed,
+    redirectUris: [redirectUri],
+    clock: 'manual',
+    startAt,
+    ...options,
+  })
   served = await serveFakeReachFive({ fake, host: 'localhost', https: 'self-signed' })
   const { accessToken, refreshToken = '' } = fake.issueTokens(seed, token)
   const context = page.context()
