@@ -180,7 +180,6 @@ const rows: Record<string, Row> = {
       email: 'jo@example.com',
       redirect_url: 'https://app.example.com/done',
       captcha_token: 'captcha',
-      captcha_provider: 'recaptcha',
     },
     bearer: true,
   },
