@@ -1,4 +1,4 @@
-import { get, post, remove, stepUp } from '../support.js'
+import { get, post, remove, sendCode, startStepUp, stepUp } from '../support.js'
 import { plain, login, authorize, changed, type Row } from './ask.js'
 
 export const accountRows: Row[] = [
@@ -119,6 +119,31 @@ export const accountRows: Row[] = [
     404,
     'resource_not_found',
     'error.trustedDevice.notFound',
+  ],
+  [
+    'a trusted device of somebody else',
+    async (f) => {
+      f.openSession('smsOnly')
+      const challenge_id = await sendCode(f, await startStepUp(f))
+      const verification_code = f.lastCode()
+      await post(f, 'passwordless/verify', { challenge_id, verification_code, trust_device: true })
+      const device = f.state.users['smsOnly']?.trustedDevices[0]?.id ?? ''
+      if (device === '') throw new Error('no device to ask for')
+      return remove(f, `mfa/trusteddevices/${device}`, await stepUp(f))
+    },
+    404,
+    'resource_not_found',
+    'error.trustedDevice.notFound',
+  ],
+  [
+    "deleting somebody else's phone number",
+    async (f) =>
+      remove(f, 'mfa/credentials/phone-numbers', await stepUp(f), {
+        phone_number: f.personas.smsOnly.phoneNumber,
+      }),
+    404,
+    'resource_not_found',
+    'error.mfa.credentialNotFound',
   ],
 
   // login

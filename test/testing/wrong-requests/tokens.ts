@@ -83,6 +83,27 @@ export const tokenRows: Row[] = [
     'error.client.notFound',
   ],
   [
+    'an exchange by another client',
+    async (f) => exchange(f, await codeOf(f), { client_id: 'third' }),
+    403,
+    'unauthorized_client',
+    'error.client.notFirstParty',
+    { thirdPartyClientIds: ['third'] },
+  ],
+  [
+    'a refresh by another client',
+    (f) =>
+      post(f, '/oauth/token', {
+        client_id: 'third',
+        grant_type: 'refresh_token',
+        refresh_token: f.issueTokens(undefined, { scope: fullScope }).refreshToken,
+      }),
+    403,
+    'unauthorized_client',
+    'error.client.notFirstParty',
+    { thirdPartyClientIds: ['third'] },
+  ],
+  [
     'an invented refresh token',
     (f) =>
       post(f, '/oauth/token', {
