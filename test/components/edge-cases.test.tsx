@@ -78,8 +78,9 @@ describe('edge cases of the contract that need a whole page', () => {
     await user.type(await screen.findByRole('textbox', { name: 'Phone number' }), '+33639980077')
     await user.click(await button('Add'))
     await passStepUp(user, world)
-    const box = await screen.findByRole('textbox', { name: /^Code/ })
-    await user.type(box, world.fake.lastCode('sms'))
+    // As long as it is open, nobody can type behind it.
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
+    await user.type(await screen.findByRole('textbox', { name: /^Code/ }), world.fake.lastCode('sms'))
     world.fake.clock.advance(360_000)
     await user.click(await button('Confirm'))
     await waitFor(() => expect(world.fake.inbox).toHaveLength(3))
