@@ -89,7 +89,7 @@ const projects: TestProjectConfiguration[] = [
     extends: true,
     test: {
       name: 'consumer',
-      include: ['test/consumer/**/*.test.ts'],
+      include: ['test/consumer/*.test.ts'],
       testTimeout: 240_000,
       hookTimeout: 240_000,
     },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -16,8 +17,8 @@ afterAll(() => {
 })
 
 describe('a new project that installs the packed kit', () => {
-  it.each(['tsconfig.json', 'tsconfig.nodenext.json'])(
-    'type-checks, the code of the README included, with %s',
+  it.each(['tsconfig.json', 'tsconfig.nodenext.json', 'tsconfig.examples.json'])(
+    'type-checks, the code of the README and the examples included, with %s',
     (config) => {
       expect(consumer.run('node_modules/.bin/tsc', '-p', config)).toBe('')
     },
@@ -62,4 +63,29 @@ describe('a new project that installs the packed kit', () => {
       await pages.close()
     }
   })
+
+  it('runs the example of a Vitest test and of a story with a play function', () => {
+    const printed = consumer.run('node_modules/.bin/vitest', 'run', '-c', 'examples/vitest.config.ts')
+    expect(printed).toMatch(/Tests\s+2 passed/)
+  })
+
+  it('runs the example of a Playwright test, over the served fake', () => {
+    const printed = consumer.run(
+      'node_modules/.bin/playwright',
+      'test',
+      '-c',
+      'examples/playwright.config.ts',
+    )
+    expect(printed).toContain('1 passed')
+  })
+
+  it.each(['page.test.tsx', 'page.stories.tsx', 'page.spec.ts'])(
+    'the example %s is short enough to paste',
+    (file) => {
+      const lines = readFileSync(join(consumer.folder, 'examples', file), 'utf8')
+        .trim()
+        .split('\n')
+      expect(lines.length).toBeLessThan(20)
+    },
+  )
 })

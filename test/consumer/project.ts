@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findBrowser } from '../../.ci/browsers.mjs'
 import { importable, root } from '../../.ci/entries.mjs'
 
 /** A project of its own, far from this repository, with the kit installed from its tarball. */
@@ -14,9 +15,10 @@ export interface Consumer {
 
 export function createConsumer(): Consumer {
   const folder = mkdtempSync(join(tmpdir(), 'stepup-kit-consumer-'))
+  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '', CHROMIUM_PATH: findBrowser('chromium')?.path }
   const run = (command: string, ...args: string[]): string => {
     try {
-      return execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
+      return execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: 'pipe', env })
     } catch (error) {
       throw new Error(`${command} ${args.join(' ')}\n${outputOf(error)}`, { cause: error })
     }
