@@ -4,8 +4,10 @@ import { userEvent } from '@testing-library/user-event'
 import { StrictMode, type ReactNode } from 'react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
+  EmailEditor,
   MfaCredentialManager,
   PasswordLogin,
+  PhoneNumberEditor,
   StepUpProvider,
   TrustedDeviceManager,
   useEnrollCredential,
@@ -225,5 +227,35 @@ describe.each(clients)('over $name', ({ create }) => {
     await user.click(await devices.findByRole('button', { name: en['devices.show'] }))
     await completeStepUp(user, fake)
     expect(await devices.findByText(en['devices.empty'])).toBeVisible()
+  })
+
+  it('changes the email in its editor, up to the code that confirms it', async () => {
+    const { fake, user } = open(<EmailEditor />)
+    const email = await screen.findByRole('textbox', { name: en['email.label'] })
+    await waitFor(() => expect(email).toHaveValue(fake.currentPersona.email))
+    await user.clear(email)
+    await user.type(email, newEmail)
+    await user.click(await button(en['email.save']))
+    await completeStepUp(user, fake, { factor: 'sms' })
+    await user.type(await screen.findByRole('textbox', { name: en['prompt.code'] }), fake.lastCode('email'))
+    await user.click(await button(en['email.confirm']))
+    await waitFor(() =>
+      expect(fake.state.currentUser).toMatchObject({ email: newEmail, emailVerified: true }),
+    )
+  })
+
+  it('changes the phone number in its editor, up to the code that confirms it', async () => {
+    const { fake, user } = open(<PhoneNumberEditor defaultCountry="FR" />)
+    await screen.findByRole('combobox', { name: en['phone.country'] })
+    const number = await screen.findByRole('textbox', { name: en['phone.label'] })
+    await user.clear(number)
+    await user.type(number, '0639980099')
+    await user.click(await button(en['phone.save']))
+    await completeStepUp(user, fake, { factor: 'email' })
+    await user.type(await screen.findByRole('textbox', { name: en['prompt.code'] }), fake.lastCode('sms'))
+    await user.click(await button(en['phone.confirm']))
+    await waitFor(() =>
+      expect(fake.state.currentUser).toMatchObject({ phoneNumber: newNumber, phoneNumberVerified: true }),
+    )
   })
 })
