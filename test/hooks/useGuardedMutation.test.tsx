@@ -348,6 +348,7 @@ describe('secrets', () => {
     await codeBox()
     look()
     await user.type(await codeBox(), world.fake.lastCode())
+    look()
     await user.click(button('Verify'))
     look()
     await waitFor(() => expect(outcome()).toHaveTextContent('saved'))

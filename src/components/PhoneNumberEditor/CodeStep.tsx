@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useRef, useState } from 'react'
 import { isCodeRejectedError } from '../../client/errors.js'
 import { useSurroundings } from '../../hooks/context.js'
+import { useIsomorphicLayoutEffect } from '../../internal/use-layout-effect.js'
 import { errorMessage } from '../../messages/errors.js'
 import { OtpInput } from '../OtpInput/index.js'
 import { ResendCountdown } from '../ResendCountdown/index.js'
@@ -60,10 +61,15 @@ export function CodeStep(props: CodeStepProps) {
     focusCode()
   }
 
+  // By hand: React would also write the code into an attribute, which session recorders read.
+  useIsomorphicLayoutEffect(() => {
+    const box = input.current
+    if (codeLength === undefined && box && box.value !== code) box.value = code
+  })
+
   const shared = {
     ref: input,
     name: 'code',
-    value: code,
     autoFocus: true,
     readOnly: verify.isPending,
     'aria-describedby': introId,
@@ -83,6 +89,7 @@ export function CodeStep(props: CodeStepProps) {
       {codeLength === undefined ? (
         <TextField
           {...shared}
+          defaultValue=""
           label={t('prompt.code')}
           error={error}
           autoComplete="one-time-code"
@@ -99,6 +106,7 @@ export function CodeStep(props: CodeStepProps) {
           </label>
           <OtpInput
             {...shared}
+            value={code}
             id={field.id}
             aria-describedby={[introId, field['aria-describedby']].filter(Boolean).join(' ')}
             length={codeLength}

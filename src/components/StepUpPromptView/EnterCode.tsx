@@ -1,5 +1,6 @@
-import { type SyntheticEvent, type RefObject, useId, useState } from 'react'
+import { type SyntheticEvent, type RefObject, useId, useRef, useState } from 'react'
 import type { StepUpProblemKind } from '../../flow/types.js'
+import { useIsomorphicLayoutEffect } from '../../internal/use-layout-effect.js'
 import { OtpInput } from '../OtpInput/index.js'
 import { ResendCountdown } from '../ResendCountdown/index.js'
 import { Button, Checkbox, flag, Icon } from '../ui/index.js'
@@ -30,6 +31,7 @@ export function EnterCode(props: EnterCodeProps) {
   const { code, codeLength, codeType = 'numeric' } = prompt
   const { challenge, factors } = state
   const id = useId()
+  const box = useRef<HTMLInputElement>(null)
   const [firstSentAt] = useState(challenge?.sentAt)
   const [isIncomplete, setIncomplete] = useState(false)
 
@@ -60,9 +62,13 @@ export function EnterCode(props: EnterCodeProps) {
     if (root.current) leadTo(root.current, region.current, incomplete)
   }
 
+  // By hand: React would also write the code into an attribute, which session recorders read.
+  useIsomorphicLayoutEffect(() => {
+    if (box.current && box.current.value !== code) box.current.value = code
+  })
+
   const control = {
     id,
-    value: code,
     readOnly: isBusy,
     'data-autofocus': '',
     'aria-describedby': `${introId} ${id}-message`,
@@ -76,6 +82,8 @@ export function EnterCode(props: EnterCodeProps) {
         {codeLength === undefined ? (
           <input
             {...control}
+            ref={box}
+            defaultValue=""
             data-part="input"
             className={classNames.code}
             type="text"
@@ -91,6 +99,7 @@ export function EnterCode(props: EnterCodeProps) {
         ) : (
           <OtpInput
             {...control}
+            value={code}
             className={classNames.code}
             length={codeLength}
             validationType={codeType}
