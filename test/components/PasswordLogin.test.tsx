@@ -261,8 +261,11 @@ describe('PasswordLogin', () => {
     const { user, fake, bea } = page
     fake.failNext('mfa/stepup', { status: 401, error: 'invalid_grant', messageKey: `error.tkn.${name}` })
     await enter(page)
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      'That took too long, so we have to start again. Enter your password once more.',
+    // The prompt that ended may be there for a moment more.
+    await waitFor(() =>
+      expect(screen.getByRole('alert')).toHaveTextContent(
+        'That took too long, so we have to start again. Enter your password once more.',
+      ),
     )
     expect(await identifier()).toHaveValue(bea.email)
     expect(await password()).toHaveValue('')
