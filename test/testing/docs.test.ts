@@ -30,6 +30,14 @@ describe('the guide to testing', () => {
     expect(Object.keys(refusals)).toContain(/answers: \{ (\w+):/.exec(text)?.[1])
   })
 
+  it.each(['page.test.tsx', 'page.stories.tsx', 'page.spec.ts'])(
+    'shows the example %s as it is run from the packed package',
+    (file) => {
+      const source = readFileSync(new URL(`../consumer/app/examples/${file}`, import.meta.url), 'utf8')
+      expect(text).toContain(`\n${source.trim()}\n\`\`\``)
+    },
+  )
+
   it('names every member of the fake', () => {
     expect(missing(Object.keys(createFakeReachFive()).map((name) => `\`${name}`))).toEqual([])
   })
