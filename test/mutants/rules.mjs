@@ -115,10 +115,16 @@ function failures() {
   const report = join(copy, 'report.json')
   const run = spawnSync(
     join(copy, 'node_modules/.bin/vitest'),
-    [
-      ...['run', '--project', 'unit', '--project', 'dom', '--reporter', 'json', '--outputFile', report],
-      ...['test/flow', 'test/hooks', 'test/client', 'test/components/StepUp', 'test/components/Resend'],
-    ],
+    'run --project unit --project dom --reporter json --outputFile'
+      .split(' ')
+      .concat(
+        report,
+        'test/flow',
+        'test/hooks',
+        'test/client',
+        'test/components/StepUp',
+        'test/components/Resend',
+      ),
     { cwd: copy, encoding: 'utf8', timeout: 600_000, env: { ...process.env, NO_COLOR: '1' } },
   )
   if (run.error) throw run.error
