@@ -7,6 +7,7 @@ import { peers, root } from './entries.mjs'
 /**
  * @typedef {object} Bundle
  * @property {number} bytes minified and gzipped (level 9), without the peers and what loads on demand
+ * @property {number} [bytesInChunks] the same in as many files as Rolldown makes of it, each compressed by itself
  * @property {number} onDemandBytes what dynamic imports add, if all of them are asked for
  * @property {string[]} modules the files in it, below the repository
  * @property {string[]} onDemand the files that dynamic imports add
@@ -22,6 +23,7 @@ export async function measure(code) {
     ...split,
     // In one file: how a host cuts what is loaded at once into chunks is the host's choice.
     bytes: single.bytes,
+    bytesInChunks: split.bytes,
   }
 }
 

@@ -43,8 +43,8 @@ if (missing.length > 0) {
 let exceeded = 0
 for (const { what, code, budget } of rows) {
   try {
-    const { bytes, onDemandBytes } = await measure(code)
-    print(what, bytes, { budget, onDemandBytes })
+    const { bytes, bytesInChunks, onDemandBytes } = await measure(code)
+    print(what, bytes, { budget, bytesInChunks, onDemandBytes })
   } catch (error) {
     exceeded += 1
     console.error(`${what}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`)
@@ -59,15 +59,16 @@ if (exceeded > 0) process.exitCode = 1
 /**
  * @param {string} what
  * @param {number} bytes
- * @param {{ budget?: number | undefined, onDemandBytes?: number }} more
+ * @param {{ budget?: number | undefined, bytesInChunks?: number | undefined, onDemandBytes?: number }} more
  */
-function print(what, bytes, { budget, onDemandBytes = 0 }) {
+function print(what, bytes, { budget, bytesInChunks = bytes, onDemandBytes = 0 }) {
   const over = budget !== undefined && bytes > budget
   if (over) exceeded += 1
   const columns = [
     what.padEnd(42),
     kilobytes(bytes).padStart(9),
     (budget === undefined ? '' : `of ${kilobytes(budget)}`).padEnd(12),
+    bytesInChunks > bytes ? `(${kilobytes(bytesInChunks)} in chunks)` : '',
     onDemandBytes > 0 ? `and ${kilobytes(onDemandBytes)} on demand` : '',
     over ? 'exceeded' : '',
   ]
