@@ -1,36 +1,14 @@
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import { readAccessTokenClaims } from '../../src/client/index.js'
+import type { LoggedRequest } from '../../src/testing/index.js'
+import { fakeApi } from '../../src/testing/playwright.js'
+import { field, type } from './support.js'
 
-interface Logged {
-  method: string
-  path: string
-  status?: number
-  headers: Record<string, string>
-  body?: unknown
-}
-
-async function logOf(page: Page): Promise<Logged[]> {
-  const response = await page.request.get('/__fake/requests')
-  const log: Logged[] = await response.json()
-  return log
-}
-
-function to(log: readonly Logged[], path: string): Logged[] {
-  return log.filter((request) => request.path === path)
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && name in value ? Reflect.get(value, name) : undefined
-}
-
-/** Key by key, as a person does: what Playwright's `fill` writes in Firefox, React takes for its own. */
-async function type(field: Locator, text: string): Promise<void> {
-  await field.selectText()
-  await field.pressSequentially(text)
-}
+const to = (log: readonly LoggedRequest[], path: string) => log.filter((request) => request.path === path)
 
 test.beforeEach(async ({ page }) => {
-  await page.request.delete('/__fake/faults')
-  await page.request.post('/__fake/reset')
+  await fakeApi(page.request).clearFaults()
+  await fakeApi(page.request).reset()
 })
 
 test('a phone number is changed: dialog, wrong code, resend, right code, new number', async ({ page }) => {
@@ -41,7 +19,8 @@ test('a phone number is changed: dialog, wrong code, resend, right code, new num
   const number = card.getByRole('textbox', { name: 'Phone number' })
   // The development server compiles the page on its first visit.
   await expect(number).toBeVisible({ timeout: 45_000 })
-  const before = (await logOf(page)).length
+  const fake = fakeApi(page.request)
+  const before = (await fake.requests()).length
 
   await type(number, '06 39 98 42 42')
   await card.getByRole('button', { name: 'Save number' }).click()
@@ -79,7 +58,7 @@ test('a phone number is changed: dialog, wrong code, resend, right code, new num
   await card.getByRole('button', { name: 'Confirm number' }).click()
   await expect(card.getByRole('status').filter({ hasText: /39.98.42.42/ })).toBeVisible()
 
-  const log = (await logOf(page)).slice(before)
+  const log = (await fake.requests()).slice(before)
   const starts = to(log, '/identity/v1/passwordless/start')
   const edits = to(log, '/identity/v1/update-phone-number')
   expect(to(log, '/identity/v1/mfa/stepup')).toHaveLength(1)
@@ -88,9 +67,5 @@ test('a phone number is changed: dialog, wrong code, resend, right code, new num
   expect(to(log, '/identity/v1/passwordless/verify').map((request) => request.status)).toEqual([401, 200])
   expect(to(log, '/oauth/token')).toHaveLength(1)
   expect(edits.map((request) => request.status)).toEqual([200])
-  const bearer = edits[0]?.headers['authorization'] ?? ''
-  const claims: unknown = JSON.parse(
-    Buffer.from(bearer.split('.')[1] ?? '', 'base64url').toString('utf8') || '{}',
-  )
-  expect(field(claims, 'amr')).toContain('mfa')
+  expect(readAccessTokenClaims(edits[0]?.headers['authorization'])?.amr).toContain('mfa')
 })

@@ -1,4 +1,5 @@
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
+import { readAccessTokenClaims } from '../../src/client/index.js'
 import type { LoggedRequest, PersonaName } from '../../src/testing/index.js'
 import {
   EmailEditorPage,
@@ -9,6 +10,7 @@ import {
   StepUpDialogPage,
   type StepUpPromptPage,
 } from '../../src/testing/playwright.js'
+import { field, type } from './support.js'
 
 /** The ways to start: A the session cookie, B the `tkn` of a login, C the access token. */
 type Way = 'A' | 'B' | 'C'
@@ -311,12 +313,6 @@ async function open(page: Page, persona: PersonaName, way: Way): Promise<void> {
   await expect(manager(page).addEmail.or(manager(page).items).first()).toBeVisible()
 }
 
-/** Key by key, as a person does: what Playwright's `fill` writes in Firefox, React takes for its own. */
-async function type(target: Locator, text: string): Promise<void> {
-  await target.selectText()
-  await target.pressSequentially(text)
-}
-
 /** Chooses what is proposed, where there is a choice; goes on to the code. */
 async function choose(prompt: StepUpPromptPage): Promise<void> {
   await prompt.sendCode.or(prompt.code.input).first().waitFor()
@@ -379,13 +375,5 @@ async function expectLog(
   // The edit leaves after the token answer, with a token that proves the step-up.
   const edit = log[before.length + calls.length]
   if (after.length === 0) return
-  const bearer = edit?.headers['authorization'] ?? ''
-  const claims: unknown = JSON.parse(
-    Buffer.from(bearer.split('.')[1] ?? '', 'base64url').toString('utf8') || '{}',
-  )
-  expect(field(claims, 'amr')).toContain('mfa')
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && name in value ? Reflect.get(value, name) : undefined
+  expect(readAccessTokenClaims(edit?.headers['authorization'])?.amr).toContain('mfa')
 }
