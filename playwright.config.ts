@@ -1,5 +1,5 @@
 import { defineConfig, devices } from '@playwright/test'
-import { chromiumFlags, findBrowser } from './.ci/browsers.mjs'
+import { chromiumLaunch, findBrowser } from './.ci/browsers.mjs'
 
 const port = 4173
 const baseURL = `http://localhost:${port}`
@@ -28,7 +28,7 @@ export default defineConfig({
       name: 'chromium',
       use: {
         ...devices['Desktop Chrome'],
-        launchOptions: { args: chromiumFlags, ...executable(findBrowser('chromium')?.path) },
+        launchOptions: chromiumLaunch(),
       },
     },
     ...(firefox === undefined
@@ -39,14 +39,10 @@ export default defineConfig({
             testMatch: 'demo.spec.ts',
             use: {
               ...devices['Desktop Firefox'],
-              launchOptions: executable(firefox.path),
+              launchOptions: { executablePath: firefox.path },
               ...(firefox.kind === 'system' ? { channel: 'moz-firefox' } : {}),
             },
           },
         ]),
   ],
 })
-
-function executable(executablePath: string | undefined): { executablePath?: string } {
-  return executablePath === undefined ? {} : { executablePath }
-}

@@ -1,9 +1,9 @@
 import { defineConfig, devices } from '@playwright/test'
-import { chromiumFlags, findBrowser } from './.ci/browsers.mjs'
+import { chromiumLaunch } from './.ci/browsers.mjs'
 import { base } from './.ci/serve-storybook.mjs'
 
 const port = 4174
-const executablePath = findBrowser('chromium')?.path
+const chromium = chromiumLaunch()
 
 /** What is looked at in the built Storybook: `npm run test:stories`. */
 export default defineConfig({
@@ -25,8 +25,8 @@ export default defineConfig({
     timezoneId: 'UTC',
     locale: 'en-GB',
     launchOptions: {
-      args: [...chromiumFlags, '--font-render-hinting=none', '--disable-lcd-text'],
-      ...(executablePath === undefined ? {} : { executablePath }),
+      ...chromium,
+      args: [...chromium.args, '--font-render-hinting=none', '--disable-lcd-text'],
     },
   },
   webServer: {

@@ -36,6 +36,12 @@ export const chromiumFlags = [
   '--disable-sync',
 ]
 
+/** How Playwright starts it: the browser that was found, else Playwright's own. */
+export function chromiumLaunch() {
+  const executablePath = findBrowser('chromium')?.path
+  return { args: chromiumFlags, ...(executablePath === undefined ? {} : { executablePath }) }
+}
+
 /** @type {Record<Engine, EngineFacts>} */
 const engines = {
   chromium: {

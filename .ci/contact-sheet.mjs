@@ -6,7 +6,7 @@
  */
 import { join } from 'node:path'
 import { chromium } from 'playwright'
-import { chromiumFlags, findBrowser } from './browsers.mjs'
+import { chromiumLaunch } from './browsers.mjs'
 import { root } from './entries.mjs'
 import { base, serveStorybook } from './serve-storybook.mjs'
 
@@ -21,11 +21,7 @@ const looks = [
 
 const port = 4176
 const server = serveStorybook(port)
-const path = findBrowser('chromium')?.path
-const browser = await chromium.launch({
-  args: chromiumFlags,
-  ...(path === undefined ? {} : { executablePath: path }),
-})
+const browser = await chromium.launch(chromiumLaunch())
 const page = await browser.newPage({ timezoneId: 'UTC' })
 
 /** @type {string[]} */

@@ -1,6 +1,6 @@
 import { PlaywrightBrowserProvider, playwright } from '@vitest/browser-playwright'
 import { webdriverio } from '@vitest/browser-webdriverio'
-import { chromiumFlags, findBrowser } from './browsers.mjs'
+import { chromiumLaunch, findBrowser } from './browsers.mjs'
 import { webkitDriverPort } from './webkit-driver.ts'
 
 // Larger than the page of a test, which Vitest would scale down otherwise: a click at a position then misses.
@@ -15,11 +15,7 @@ export const browserProjects = {
 }
 
 function chromiumProject() {
-  const executablePath = findBrowser('chromium')?.path
-  const provider = playwright({
-    contextOptions,
-    launchOptions: { ...(executablePath === undefined ? {} : { executablePath }), args: chromiumFlags },
-  })
+  const provider = playwright({ contextOptions, launchOptions: chromiumLaunch() })
   return { ...shared, headless: true, provider, instances: [{ browser: 'chromium' as const }] }
 }
 

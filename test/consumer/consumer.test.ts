@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumFlags, findBrowser } from '../../.ci/browsers.mjs'
+import { chromiumLaunch } from '../../.ci/browsers.mjs'
 import { servePages } from './pages.js'
 import { createConsumer, type Consumer } from './project.js'
 
@@ -32,11 +32,7 @@ describe('a new project that installs the packed kit', () => {
   it('changes a number behind a step-up in a browser with a strict content security policy', async () => {
     consumer.run('node_modules/.bin/vite', 'build')
     const pages = await servePages(join(consumer.folder, 'dist'))
-    const executablePath = findBrowser('chromium')?.path
-    const browser = await chromium.launch({
-      args: chromiumFlags,
-      ...(executablePath === undefined ? {} : { executablePath }),
-    })
+    const browser = await chromium.launch(chromiumLaunch())
     try {
       const page = await browser.newPage()
       const complaints: string[] = []

@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { chromiumFlags, findBrowser } from '../../../.ci/browsers.mjs'
+import { chromiumLaunch } from '../../../.ci/browsers.mjs'
 
 const here = import.meta.dirname
 const root = join(here, '../../..')
@@ -181,8 +181,7 @@ await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undef
 const bound = server.address()
 const address = `http://localhost:${typeof bound === 'object' && bound !== null ? bound.port : 0}`
 
-const executablePath = findBrowser('chromium')?.path
-const browser = await chromium.launch({ args: chromiumFlags, ...(executablePath && { executablePath }) })
+const browser = await chromium.launch(chromiumLaunch())
 const rows = []
 try {
   for (const name of names)
