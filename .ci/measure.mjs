@@ -6,8 +6,8 @@ import { peers, root } from './entries.mjs'
 
 /**
  * @typedef {object} Bundle
- * @property {number} bytes minified and gzipped (level 9), without the peers and what loads on demand
- * @property {number} [bytesInChunks] the same in as many files as Rolldown makes of it, each compressed by itself
+ * @property {number} bytes minified and gzipped (level 9), each file by itself, without the peers and what loads on
+ *   demand
  * @property {number} onDemandBytes what dynamic imports add, if all of them are asked for
  * @property {string[]} modules the files in it, below the repository
  * @property {string[]} onDemand the files that dynamic imports add
@@ -15,26 +15,13 @@ import { peers, root } from './entries.mjs'
 
 /**
  * @param {string} code such as `export { OtpInput } from 'stepup-kit'`
+ * @param {{ onDemand?: 'chunks' | 'external' }} [options] what becomes of dynamic imports: left outside, all that is
+ * loaded at once is one file
  * @returns {Promise<Bundle>}
  */
-export async function measure(code) {
-  const [split, single] = await Promise.all([bundle(code), bundle(code, { onDemand: 'external' })])
-  return {
-    ...split,
-    // In one file: how a host cuts what is loaded at once into chunks is the host's choice.
-    bytes: single.bytes,
-    bytesInChunks: split.bytes,
-  }
-}
-
-/**
- * @param {string} code
- * @param {{ onDemand?: 'external' | 'chunks' }} [options] what becomes of dynamic imports
- * @returns {Promise<Bundle>}
- */
-async function bundle(code, { onDemand = 'chunks' } = {}) {
+export async function measure(code, { onDemand = 'chunks' } = {}) {
   const host = join(root, 'host.js')
-  const build = await rolldown({
+  const bundle = await rolldown({
     input: host,
     cwd: root,
     platform: 'browser',
@@ -55,8 +42,8 @@ async function bundle(code, { onDemand = 'chunks' } = {}) {
       },
     ],
   })
-  const { output } = await build.generate({ format: 'es', minify: true })
-  await build.close()
+  const { output } = await bundle.generate({ format: 'es', minify: true })
+  await bundle.close()
 
   const chunks = output.filter((file) => file.type === 'chunk')
   const loaded = new Set(chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName))
