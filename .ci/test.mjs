@@ -68,8 +68,7 @@ if (timings.length > 0 && !values.quick) {
   }
   console.log('')
 }
-if (total.skipped > 0)
-  console.log(`${total.skipped} skipped, since the driver of a second engine cannot do them`)
+if (total.skipped > 0) console.log(`${total.skipped} skipped`)
 // Alone on the last line: whoever reads the output looks for it there.
 console.log(summary({ ...total, skipped: 0 }))
 process.exitCode = total.failed > 0 ? 1 : 0
