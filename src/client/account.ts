@@ -89,11 +89,12 @@ export function createAccountCalls(context: ClientContext): AccountCalls {
 
   let known: TenantConfig | undefined
   const language = tenant.language
-  const config = shared(async () => {
+  const config = shared(http.attempt, 'getConfig', async () => {
     if (!known) {
       const query = new URLSearchParams({ client_id: clientId, ...(language && { lang: language }) })
       known = await http.send('GET /identity/v1/config', parseConfig, {
         url: `/identity/v1/config?${query.toString()}`,
+        cookieless: true,
       })
       // The host's own word on SSO wins over the tenant's.
       tenant.sso ??= known.sso
@@ -108,8 +109,7 @@ export function createAccountCalls(context: ClientContext): AccountCalls {
   const profileFields = 'id,email,email_verified,phone_number,phone_number_verified'
 
   return {
-    // An aborted caller leaves the others alone.
-    getConfig: ({ signal } = {}) => http.attempt('getConfig', signal, config),
+    getConfig: ({ signal } = {}) => config(signal),
 
     loginWithPassword: ({ identifier, ...input }, { signal } = {}) =>
       http.send('POST /identity/v1/password/login', parseLogin, {

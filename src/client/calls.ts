@@ -19,7 +19,14 @@ export function createCalls(options: ReachFiveClientOptions & { timeoutMs: numbe
     timeoutMs,
   } = options
   const tenant = { sso, language }
-  const http = createHttp({ origin, fetch, timeoutMs, locale, tenant })
+  const http = createHttp({
+    origin,
+    fetch,
+    timeoutMs,
+    locale,
+    tenant,
+    learnTenant: (call) => account.getConfig(call),
+  })
   const tokens = createTokenSource(http, options)
   const context: ClientContext = { origin, http, tokens, clientId, redirectUri, scope, tenant }
   const account = createAccountCalls(context)

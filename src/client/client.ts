@@ -1,7 +1,7 @@
 import type { AccountCalls } from './account.js'
 import { limited } from './limit.js'
 import { readOrigin } from './settings.js'
-import type { ReachFiveClientOptions, StepUpClient } from './types.js'
+import type { CallOptions, ReachFiveClientOptions, StepUpClient } from './types.js'
 
 /** What `createReachFiveClient` gives: the `StepUpClient` and `refreshTokens`, for hosts without OAuth code. */
 export interface ReachFiveClient extends StepUpClient, Pick<AccountCalls, 'refreshTokens'> {}
@@ -57,8 +57,10 @@ export function createReachFiveClient(options: ReachFiveClientOptions): ReachFiv
 
   let calls: Calls | undefined
   let loading: Promise<Calls> | undefined
+  const limit = (signal: AbortSignal | undefined, run: () => Promise<Calls>) =>
+    limited({ name: 'Loading stepup-kit', timeoutMs, signal }, run)
   const load = () =>
-    (loading ??= limited({ name: 'Loading stepup-kit', timeoutMs, signal: undefined }, async () => {
+    (loading ??= limit(undefined, async () => {
       const { createCalls } = await import('./calls.js')
       return (calls = createCalls({ ...options, timeoutMs }, origin))
     }).finally(() => {
@@ -69,9 +71,11 @@ export function createReachFiveClient(options: ReachFiveClientOptions): ReachFiv
 
   const deferred = Object.keys(names).map((name) => [
     name,
-    async (...input: never[]) => {
-      const call: (...input: never[]) => unknown = (calls ?? (await load()))[name as keyof Calls]
-      return call(...input)
+    async (...input: CallOptions[]) => {
+      // An aborted caller leaves the others alone.
+      const ready = calls ?? (await limit(input.at(-1)?.signal, load))
+      const call: (...input: never[]) => unknown = ready[name as keyof Calls]
+      return call(...(input as never[]))
     },
   ])
   return {

@@ -3,6 +3,7 @@ import { readCorrelationId } from './crypto.js'
 import { ResponseShapeError, type SupportHandle } from './errors.js'
 import { Missing } from './json.js'
 import { limited } from './limit.js'
+import type { CallOptions } from './types.js'
 
 /** In characters; no answer of the contract comes near. */
 const maxLength = 1_000_000
@@ -15,6 +16,10 @@ export interface ApiRequest {
   signal?: AbortSignal | undefined
   /** The body carries a code that the person typed. */
   checksCode?: boolean
+  /** Needs no cookies, ever. */
+  cookieless?: boolean
+  /** Changes nothing when it is received twice, as each GET. */
+  repeatable?: boolean
 }
 
 /** Gets the parsed body, `undefined` when it is empty, and throws (see `required`) when something is missing. */
@@ -42,6 +47,8 @@ export interface HttpOptions {
   locale: string | undefined
   /** Read at every call, since `/config` changes them. */
   tenant: { sso?: boolean | undefined; language?: string | undefined }
+  /** Reads `/config`. */
+  learnTenant: (options: CallOptions) => Promise<unknown>
 }
 
 /** The text of a body; of one that is too long, its beginning, which then is no JSON. */
@@ -58,7 +65,7 @@ async function readText({ body }: Response): Promise<string> {
   return source
 }
 
-export function createHttp({ origin, fetch, timeoutMs, locale, tenant }: HttpOptions): Http {
+export function createHttp({ origin, fetch, timeoutMs, locale, tenant, learnTenant }: HttpOptions): Http {
   let correlationId: string | undefined
 
   const attempt: Http['attempt'] = (name, signal, run) => {
@@ -68,23 +75,31 @@ export function createHttp({ origin, fetch, timeoutMs, locale, tenant }: HttpOpt
 
   return {
     attempt,
-    send: (endpoint, parse, { url, body, token, signal, checksCode }) =>
+    send: (endpoint, parse, { url, body, token, signal, checksCode, cookieless, repeatable }) =>
       attempt(endpoint, signal, async (limit, support) => {
         const [method = '', path = ''] = endpoint.split(' ')
-        const response = await (fetch ?? globalThis.fetch)(origin + (url ?? path), {
-          method,
-          headers: {
-            // What no header can hold is left out: fetch would complain and quote the token.
-            ...(token && { Authorization: `Bearer ${token.replace(/[^!-~]/g, '')}` }),
-            ...(tenant.language && { 'Accept-Language': tenant.language }),
-            ...(locale && { 'Custom-Locale': locale }),
-            ...(body && { 'Content-Type': 'application/json;charset=UTF-8' }),
-            'X-R5-Correlation-Id': support.correlationId ?? '',
-          },
-          ...(body && { body: JSON.stringify(body) }),
-          credentials: tenant.sso === false ? 'omit' : 'include',
-          redirect: 'error',
-          signal: limit,
+        const request = () =>
+          (fetch ?? globalThis.fetch)(origin + (url ?? path), {
+            method,
+            headers: {
+              // What no header can hold is left out: fetch would complain and quote the token.
+              ...(token && { Authorization: `Bearer ${token.replace(/[^!-~]/g, '')}` }),
+              ...(tenant.language && { 'Accept-Language': tenant.language }),
+              ...(locale && { 'Custom-Locale': locale }),
+              ...(body && { 'Content-Type': 'application/json;charset=UTF-8' }),
+              'X-R5-Correlation-Id': support.correlationId ?? '',
+            },
+            ...(body && { body: JSON.stringify(body) }),
+            credentials: cookieless || tenant.sso === false ? 'omit' : 'include',
+            redirect: 'error',
+            signal: limit,
+          })
+        const guessed = tenant.sso === undefined && !cookieless && (repeatable ?? method === 'GET')
+        const response = await request().catch(async (error) => {
+          // Where SSO is off, a browser may refuse the answer to a call with cookies.
+          if (guessed) await learnTenant({ signal: limit }).catch(() => {})
+          if (!guessed || tenant.sso !== false) throw error
+          return request()
         })
         const { ok, status, headers } = response
         const source = await readText(response)

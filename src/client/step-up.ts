@@ -118,6 +118,8 @@ export function createStepUpCalls(
             },
             token,
             signal,
+            // It sends no code yet. The session alone is no use without its cookie: `automatic` knows what then.
+            repeatable: !!token,
           },
         )
 

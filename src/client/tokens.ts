@@ -9,13 +9,21 @@ export const missingToken = (endpoint: string) =>
     body: { messageKey: 'error.accessToken.missing' },
   })
 
-/** One run at a time, shared by all who ask meanwhile. */
-export function shared<T>(run: () => Promise<T>): () => Promise<T> {
+/** One run at a time, shared by all who ask meanwhile. One of them who aborts leaves the others alone. */
+export function shared<T>(
+  attempt: Http['attempt'],
+  name: string,
+  run: () => Promise<T> | T,
+): (signal: AbortSignal | undefined) => Promise<T> {
   let running: Promise<T> | undefined
-  return () =>
-    (running ??= run().finally(() => {
+  return async (signal) => {
+    if (signal?.aborted) throw signal.reason
+    // Limited by itself: a run that never ends would else be joined by all who come later.
+    const joined = (running ??= attempt(name, undefined, run).finally(() => {
       running = undefined
     }))
+    return attempt(name, signal, () => joined)
+  }
 }
 
 export interface TokenSource {
@@ -29,11 +37,9 @@ export function createTokenSource(
   { attempt }: Http,
   { getAccessToken, refreshAccessToken, onTokens }: ReachFiveClientOptions,
 ): TokenSource {
-  const refreshed = shared(async () => refreshAccessToken?.())
   return {
     current: (signal) => attempt('getAccessToken', signal, () => getAccessToken?.()),
-    // An aborted caller leaves the others alone.
-    refresh: (signal) => attempt('refreshAccessToken', signal, refreshed),
+    refresh: shared(attempt, 'refreshAccessToken', () => refreshAccessToken?.()),
     async accept(tokens) {
       try {
         await onTokens?.(tokens)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ReachFiveClient } from '../../src/client/index.js'
-import { empty, identity, json, setUp, stepUpAnswer, tokenAnswer } from './support.js'
+import { empty, identity, json, rejection, setUp, stepUpAnswer, tokenAnswer, type Answer } from './support.js'
 
 interface Row {
   call: (client: ReachFiveClient) => Promise<unknown>
@@ -9,6 +9,8 @@ interface Row {
   path: string
   body?: unknown
   bearer?: boolean
+  /** @default 'include' */
+  credentials?: RequestCredentials
 }
 
 const profile = () => json({ id: 'user-1' })
@@ -18,6 +20,7 @@ const rows: Record<string, Row> = {
     answer: () => json({ sso: true }),
     method: 'GET',
     path: `${identity}/config?client_id=client-1`,
+    credentials: 'omit',
   },
   loginWithPassword: {
     call: (client) =>
@@ -225,11 +228,12 @@ const rows: Record<string, Row> = {
 }
 
 describe('edge 12: each call is the request that the contract describes, a DELETE with and without a body', () => {
-  it.each(Object.entries(rows))('%s', async (_, { call, answer, method, path, body, bearer }) => {
+  it.each(Object.entries(rows))('%s', async (_, row) => {
+    const { call, answer, method, path, body, bearer, credentials = 'include' } = row
     const { client, requests } = setUp([answer()])
     await call(client)
     expect(requests).toHaveLength(1)
-    expect(requests[0]).toMatchObject({ method, path, credentials: 'include', redirect: 'error' })
+    expect(requests[0]).toMatchObject({ method, path, credentials, redirect: 'error' })
     expect(requests[0]?.body).toStrictEqual(body)
     expect(requests[0]?.headers).toStrictEqual({
       'x-r5-correlation-id': expect.stringMatching(
@@ -295,8 +299,55 @@ describe('cookies', () => {
     const { client, requests } = setUp([json({ sso: false }), json({ credentials: [] })])
     await client.getConfig()
     await client.listCredentials()
+    expect(requests.map(({ credentials }) => credentials)).toEqual(['omit', 'omit'])
+  })
+
+  it('go along as long as nobody knows, but not to the configuration, which needs none', async () => {
+    const { client, requests } = setUp([json({ credentials: [] }), json({ sso: true })])
+    await client.listCredentials()
+    await client.getConfig()
     expect(requests.map(({ credentials }) => credentials)).toEqual(['include', 'omit'])
   })
+
+  it('that a tenant without SSO does not allow are left out of a second try of what changes nothing', async () => {
+    const { client, requests } = setUp([
+      new TypeError('CORS'),
+      json({ sso: false }),
+      json({ credentials: [] }),
+      json({ devices: [] }),
+    ])
+    expect(await client.listCredentials()).toEqual([])
+    await client.listTrustedDevices().catch(() => {})
+    expect(requests.map(({ path, credentials }) => [path.replace(/\?.*/, ''), credentials])).toEqual([
+      [`${identity}/mfa/credentials`, 'include'],
+      [`${identity}/config`, 'omit'],
+      [`${identity}/mfa/credentials`, 'omit'],
+      [`${identity}/mfa/trusteddevices`, 'omit'],
+    ])
+  })
+
+  it('are no reason to send an edit twice', async () => {
+    const { client, requests } = setUp([new TypeError('CORS'), json({ sso: false }), json({})])
+    expect(await rejection(client.updatePhoneNumber({ phoneNumber: '+33612345678' }))).toMatchObject({
+      code: 'network',
+    })
+    expect(requests).toHaveLength(1)
+  })
+
+  it.each([
+    ['SSO is on', [new TypeError('down'), json({ sso: true })], 2],
+    ['the configuration fails, too', [new TypeError('down'), new TypeError('still down')], 2],
+  ] satisfies [string, Answer[], number][])(
+    'do not hide a failed network where %s',
+    async (_, answers, sent) => {
+      const { client, requests } = setUp(answers)
+      expect(await rejection(client.listCredentials())).toMatchObject({
+        code: 'network',
+        cause: { message: 'down' },
+      })
+      expect(requests).toHaveLength(sent)
+    },
+  )
 
   it('follow the word of the host before that of the configuration', async () => {
     const { client, last } = setUp([json({ sso: false }), json({ credentials: [] })], { sso: true })

@@ -316,6 +316,16 @@ describe('how a step-up starts', () => {
     expect(refreshAccessToken).toHaveBeenCalledTimes(2)
   })
 
+  it('edge 18: way C: goes on without cookies where a tenant without SSO refuses them', async () => {
+    const { client, requests } = setUp([new TypeError('CORS'), json({ sso: false }), stepUpAnswer()], {
+      getAccessToken: () => fresh,
+      stepUpStart: 'accessToken',
+    })
+    await client.startStepUp({})
+    expect(requests.map(({ credentials }) => credentials)).toEqual(['include', 'omit', 'omit'])
+    expect(requests.at(-1)?.headers['authorization']).toBe(`Bearer ${fresh}`)
+  })
+
   it('way C: without a token nothing is sent', async () => {
     const { client, requests } = setUp([], { getAccessToken: () => undefined, stepUpStart: 'accessToken' })
     const error = await rejection(client.startStepUp({}))
@@ -402,7 +412,7 @@ describe('how a step-up starts', () => {
       })
       await client.startStepUp({})
       expect(paths(requests)).toEqual([stepUpPath, `${identity}/config`, stepUpPath])
-      expect(requests.map(({ credentials }) => credentials)).toEqual(['include', 'include', 'omit'])
+      expect(requests.map(({ credentials }) => credentials)).toEqual(['include', 'omit', 'omit'])
     })
 
     it.each([

@@ -97,6 +97,16 @@ describe('the refresh', () => {
     expect(await client.refreshAccessToken()).toBe('token-1')
   })
 
+  it('that never ends is not joined by those who ask after the time limit', async () => {
+    const refreshAccessToken = vi
+      .fn<() => Promise<string>>()
+      .mockReturnValueOnce(new Promise(() => {}))
+      .mockResolvedValueOnce('token-1')
+    const { client } = setUp([], { refreshAccessToken, timeoutMs: 20 })
+    expect(await rejection(client.refreshAccessToken())).toMatchObject({ code: 'network', reason: 'timeout' })
+    expect(await client.refreshAccessToken()).toBe('token-1')
+  })
+
   it('can be made of refreshTokens, whose errors then stay as they are', async () => {
     const { client } = setUp([tokenAnswer(), json({ error: 'invalid_grant' }, 401)], {
       refreshAccessToken: async () => (await client.refreshTokens({ refreshToken: 'r' })).accessToken,
