@@ -20,14 +20,19 @@ export interface SupportHandle {
   status?: number | undefined
 }
 
+/** What every error of the kit may be given. */
 export interface StepUpKitErrorOptions {
+  /** What led to it. */
   cause?: unknown
+  /** What a support team needs to find the occurrence. */
   support?: SupportHandle
 }
 
 /** Base of every error that the kit makes. The message is for developers; people read `messages/`. */
 export abstract class StepUpKitError extends Error {
+  /** Which failure it is; what the guards compare. */
   abstract readonly code: StepUpKitErrorCode
+  /** What a support team needs to find the occurrence; empty where no answer came. */
   readonly support: SupportHandle
 
   constructor(message: string, options: StepUpKitErrorOptions = {}) {
@@ -38,8 +43,11 @@ export abstract class StepUpKitError extends Error {
 
 /** One entry of `error_details`. */
 export interface ApiErrorDetail {
+  /** Which field of the request is meant. */
   field?: string
+  /** A technical sentence. */
   message?: string
+  /** Such as `missing` or `invalid`. */
   code?: string
 }
 
@@ -51,11 +59,15 @@ export interface ApiErrorBody {
   messageKey?: string | undefined
   /** `error_user_msg`: translated by the server, meant for the UI. */
   userMessage?: string | undefined
+  /** `error_description`: technical, not for people. */
   description?: string | undefined
+  /** `error_details`: what is wrong with single fields. */
   details?: readonly ApiErrorDetail[] | undefined
 }
 
+/** What an `ApiError` may be given. */
 export interface ApiErrorOptions extends StepUpKitErrorOptions {
+  /** What the error body says. */
   body?: ApiErrorBody
   /** Method and path, such as `POST /identity/v1/update-email`; never a query or a body. */
   endpoint?: string
@@ -65,8 +77,11 @@ export interface ApiErrorOptions extends StepUpKitErrorOptions {
 export class ApiError extends StepUpKitError {
   override readonly name = 'ApiError'
   readonly code = 'api'
+  /** HTTP status. */
   readonly status: number
+  /** What the error body says. */
   readonly body: ApiErrorBody
+  /** Method and path, such as `POST /identity/v1/update-email`; never a query or a body. */
   readonly endpoint: string | undefined
 
   constructor(message: string, status: number, options: ApiErrorOptions = {}) {
@@ -78,6 +93,7 @@ export class ApiError extends StepUpKitError {
 }
 
 abstract class ErrorWithReason<Reason extends string> extends StepUpKitError {
+  /** `dismissed`: by the person; `unmounted`: its component left; `aborted`: by the signal of the request; `userChanged`: another person signed in. */
   readonly reason: Reason
 
   constructor(message: string, reason: Reason, options?: StepUpKitErrorOptions) {
@@ -188,14 +204,23 @@ function guard<C extends StepUpKitErrorCode>(code: C) {
   return (value: unknown): value is ErrorByCode[C] => isStepUpKitError(value) && value.code === code
 }
 
+/** Whether it is an `ApiError`, also of another copy of the kit. */
 export const isApiError = /* @__PURE__ */ guard('api')
+/** Whether it is a `NetworkError`, also of another copy of the kit. */
 export const isNetworkError = /* @__PURE__ */ guard('network')
+/** Whether it is a `ResponseShapeError`, also of another copy of the kit. */
 export const isResponseShapeError = /* @__PURE__ */ guard('response_shape')
+/** Whether it is a `StepUpRequiredError`, also of another copy of the kit. */
 export const isStepUpRequiredError = /* @__PURE__ */ guard('step_up_required')
+/** Whether it is a `StepUpRefusedError`, also of another copy of the kit. */
 export const isStepUpRefusedError = /* @__PURE__ */ guard('step_up_refused')
+/** Whether it is a `StepUpCancelledError`, also of another copy of the kit. */
 export const isStepUpCancelledError = /* @__PURE__ */ guard('step_up_cancelled')
+/** Whether it is a `CodeRejectedError`, also of another copy of the kit. */
 export const isCodeRejectedError = /* @__PURE__ */ guard('code_rejected')
+/** Whether it is a `RateLimitedError`, also of another copy of the kit. */
 export const isRateLimitedError = /* @__PURE__ */ guard('rate_limited')
+/** Whether it is a `NoUsableFactorError`, also of another copy of the kit. */
 export const isNoUsableFactorError = /* @__PURE__ */ guard('no_usable_factor')
 
 /**

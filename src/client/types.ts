@@ -4,18 +4,25 @@ export type Factor = 'email' | 'sms'
 /** Something enrolled as second factor (`GET /identity/v1/mfa/credentials`). */
 export type MfaCredential = EmailCredential | PhoneNumberCredential
 
+/** An email that is enrolled as second factor. */
 export interface EmailCredential {
+  /** Tells the two kinds of credential apart. */
   type: 'email'
+  /** The address that codes are sent to. */
   email: string
+  /** A name for it, if the server has one. */
   friendlyName?: string
   /** As the server sent it (usually `YYYY-MM-DD`): an opaque date string. */
   createdAt?: string
 }
 
+/** A phone number that is enrolled as second factor. */
 export interface PhoneNumberCredential {
+  /** Tells the two kinds of credential apart. */
   type: 'sms'
   /** E.164. */
   phoneNumber: string
+  /** A name for it, if the server has one. */
   friendlyName?: string
   /** As the server sent it (usually `YYYY-MM-DD`): an opaque date string. */
   createdAt?: string
@@ -23,9 +30,13 @@ export interface PhoneNumberCredential {
 
 /** A device that may skip the second factor next time (`GET /identity/v1/mfa/trusteddevices`). */
 export interface TrustedDevice {
+  /** What `removeTrustedDevice` takes. */
   id: string
+  /** Whose device it is. */
   userId?: string
+  /** As the server sent it: an opaque date string. */
   createdAt?: string
+  /** What the server knows of the device; every field may be missing. */
   metadata: {
     ip?: string
     operatingSystem?: string
@@ -37,23 +48,33 @@ export interface TrustedDevice {
 
 /** The answer of `POST /oauth/token`. */
 export interface TokenSet {
+  /** A secret: never to be stored, logged or rendered by the kit. */
   accessToken: string
+  /** `Bearer`. */
   tokenType: string
   /** Lifetime of the access token in seconds. */
   expiresIn?: number
+  /** Only with the scope `openid`. */
   idToken?: string
+  /** Only with the scope `offline_access`. */
   refreshToken?: string
 }
 
 /** What the kit reads from `GET /identity/v1/config`. A flag that the server does not send is `undefined`. */
 export interface TenantConfig {
+  /** Single sign-on is on: a step-up can start by the session cookie. */
   sso: boolean
+  /** The tenant can send text messages. */
   sms?: boolean
+  /** Email is on as second factor. */
   mfaEmailEnabled?: boolean
+  /** Text message is on as second factor. */
   mfaSmsEnabled?: boolean
   /** Trusted devices are available. */
   rbaEnabled?: boolean
+  /** What people may sign in with. */
   loginTypeAllowed: { email: boolean; phoneNumber: boolean; customIdentifier: boolean }
+  /** The language of the server’s own texts. */
   language?: string
   /** ISO 3166-1 alpha-2, for national phone numbers. */
   countryCode?: string
@@ -61,10 +82,15 @@ export interface TenantConfig {
 
 /** What the kit reads from `GET /identity/v1/userinfo` and from the profile that the update calls return. */
 export interface Profile {
+  /** ReachFive’s id of the person. */
   id?: string
+  /** The email of the profile, which need not be an MFA credential. */
   email?: string
+  /** Whether the person has proved to own it. */
   emailVerified?: boolean
+  /** The phone number of the profile, which need not be an MFA credential. */
   phoneNumber?: string
+  /** Whether the person has proved to own it. */
   phoneNumberVerified?: boolean
 }
 
@@ -90,6 +116,7 @@ export interface StepUpHandle {
 
 /** One code was sent (`POST /identity/v1/passwordless/start`). */
 export interface SentCode {
+  /** What the code answers. */
   challengeId: string
 }
 
@@ -98,26 +125,34 @@ export type EnrollmentResult =
   /** The identifier was verified before: no code to ask for. */
   { status: 'enabled'; credential?: MfaCredential } | { status: 'codeSent'; factor: Factor }
 
+/** What the person signs in with. */
 export type LoginIdentifier = { email: string } | { phoneNumber: string } | { customIdentifier: string }
 
 /** The answer of `POST /identity/v1/password/login`. The one-time `tkn` is to be used at once. */
 export interface PasswordLoginResult {
+  /** For `startStepUp` where a second factor is required, else for `completeLogin`. */
   tkn: string
+  /** Whether the login goes on into a step-up. */
   mfaRequired: boolean
 }
 
+/** What every call takes. */
 export interface CallOptions {
   /** Aborts the call: it then rejects with the signal's reason. */
   signal?: AbortSignal | undefined
 }
 
+/** What a call takes that is made for a person. */
 export interface AuthorizedCallOptions extends CallOptions {
   /** Sent as bearer. Default: what the host's `getAccessToken` gives. */
   accessToken?: string
 }
 
+/** The answer to a captcha, where the tenant asks for one. */
 export interface CaptchaInput {
+  /** What the captcha gave; good for one call. */
   captchaToken?: string
+  /** Which captcha it was. */
   captchaProvider?: 'recaptcha' | 'captchafox'
 }
 
@@ -221,6 +256,7 @@ export interface StepUpClient {
 export interface ReachFiveClientOptions {
   /** The tenant's domain, such as `account.example.com`; an origin (`http://localhost:4010`) for a local fake. */
   domain: string
+  /** The client’s id in the ReachFive console. A client without a secret. */
   clientId: string
   /** Must be an allowed callback URL of the client. The page is never sent there. */
   redirectUri: string
@@ -240,7 +276,7 @@ export interface ReachFiveClientOptions {
   sso?: boolean
   /** How a step-up starts. @default 'auto' */
   stepUpStart?: 'auto' | 'session' | 'accessToken'
-  /** @default globalThis.fetch */
+  /** What requests are made with. @default globalThis.fetch */
   fetch?: typeof globalThis.fetch
   /** Milliseconds before a call rejects with a `NetworkError` whose reason is `timeout`. @default 15000 */
   timeoutMs?: number

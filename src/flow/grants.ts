@@ -7,7 +7,9 @@ export const freshnessMs = 300_000
 
 /** Whether a grant holds now, and until when (epoch milliseconds). Holds no secret. */
 export interface GrantStatus {
+  /** Whether a grant holds. */
   fresh: boolean
+  /** Until when, in epoch milliseconds; `null` where none holds. */
   expiresAt: number | null
 }
 

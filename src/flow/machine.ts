@@ -1,3 +1,4 @@
+import type { StepUpCancelReason } from '../client/errors.js'
 import type { Factor, StepUpHandle, StepUpStart } from '../client/types.js'
 import type {
   Challenge,
@@ -75,8 +76,8 @@ export type FlowEvent = { at: number } & (
   | { type: 'factorChangeAsked' }
   | { type: 'backAsked' }
   | { type: 'retryAsked' }
-  | { type: 'cancelled'; reason: string }
-  | { type: 'callWithdrawn'; id: number; reason: string }
+  | { type: 'cancelled'; reason: StepUpCancelReason }
+  | { type: 'callWithdrawn'; id: number; reason: StepUpCancelReason }
   | { type: 'grantLapsed' }
 )
 
@@ -96,7 +97,7 @@ export type FlowEffect =
     }
   | { type: 'resolve'; ids: readonly number[]; grant: Grant }
   | { type: 'reject'; ids: readonly number[]; error: unknown }
-  | { type: 'rejectCancelled'; ids: readonly number[]; reason: string }
+  | { type: 'rejectCancelled'; ids: readonly number[]; reason: StepUpCancelReason }
   | { type: 'emit'; event: StepUpEvent }
 
 export type Transition = readonly [flow: Flow, effects: readonly FlowEffect[]]
@@ -163,23 +164,28 @@ function required(flow: Flow): FlowEffect {
   return { type: 'emit', event: { type: 'stepup.required', operation: operationOf(flow) } }
 }
 
-function cancel(flow: Flow, reason: string, at: number): Transition {
+/** An event without what all of them say. */
+type Happening = StepUpEvent extends infer Event
+  ? Event extends { durationMs: number }
+    ? Omit<Event, 'operation' | 'durationMs'>
+    : never
+  : never
+
+function tell(flow: Flow, at: number, happening: Happening): FlowEffect {
+  return {
+    type: 'emit',
+    event: { ...happening, operation: operationOf(flow), durationMs: at - flow.requiredAt },
+  }
+}
+
+function cancel(flow: Flow, reason: StepUpCancelReason, at: number): Transition {
   const { state } = flow
   const effects: FlowEffect[] = [{ type: 'abort' }]
   if (flow.waiting.length > 0) effects.push({ type: 'rejectCancelled', ids: idsOf(flow), reason })
   // Nothing was required of the person before the check had its answer.
   if (flow.waiting.length > 0 && state.status !== 'checking') {
     const factor = 'challenge' in state ? state.challenge?.factor : undefined
-    effects.push({
-      type: 'emit',
-      event: {
-        type: 'stepup.cancelled',
-        operation: operationOf(flow),
-        ...(factor && { factor }),
-        reason,
-        durationMs: at - flow.requiredAt,
-      },
-    })
+    effects.push(tell(flow, at, { type: 'stepup.cancelled', ...(factor && { factor }), reason }))
   }
   return [idle(flow), effects]
 }
@@ -226,16 +232,8 @@ function send(flow: Flow, state: Shared, factor: Factor, challenge: Challenge | 
   ]
 }
 
-function fail(flow: Flow, problem: StepUpProblem, error: unknown, factor?: Factor): Transition {
-  const emit: FlowEffect = {
-    type: 'emit',
-    event: {
-      type: 'stepup.failed',
-      operation: operationOf(flow),
-      ...(factor && { factor }),
-      reason: problem.kind,
-    },
-  }
+function fail(flow: Flow, problem: StepUpProblem, error: unknown, at: number, factor?: Factor): Transition {
+  const emit = tell(flow, at, { type: 'stepup.failed', ...(factor && { factor }), reason: problem.kind })
   const reasons = 'reasons' in flow.state ? flow.state.reasons : []
   const next: Flow = { ...flow, request: flow.request + 1, state: { status: 'failed', reasons, problem } }
   if (!final.has(problem.kind)) return [next, [emit]]
@@ -289,24 +287,24 @@ function codeSent(flow: Flow, event: Extract<FlowEvent, { type: 'codeSent' }>): 
         problem: null,
       },
     },
-    [{ type: 'emit', event: { type, operation: operationOf(flow), factor } }],
+    [tell(flow, event.at, { type, factor })],
   ]
 }
 
 function requestFailed(flow: Flow, event: Extract<FlowEvent, { type: 'requestFailed' }>): Transition {
   const { state } = flow
   const { problem, error, at } = event
-  if (state.status === 'starting') return fail(flow, problem, error)
+  if (state.status === 'starting') return fail(flow, problem, error, at)
   if (state.status !== 'sendingCode' && state.status !== 'verifyingCode') return stay(flow)
 
   const sending = state.status === 'sendingCode'
   const factor = sending ? state.factor : state.challenge.factor
   if (sending && event.expired) {
-    if (flow.start?.via === 'tkn') return fail(flow, { kind: 'loginRequired' }, error, factor)
+    if (flow.start?.via === 'tkn') return fail(flow, { kind: 'loginRequired' }, error, at, factor)
     if (!flow.restarted) return startAgain({ ...flow, restarted: true }, state)
   }
-  if (final.has(problem.kind)) return fail(flow, problem, error, factor)
-  if (flow.handle === null) return fail(flow, problem, error, factor)
+  if (final.has(problem.kind)) return fail(flow, problem, error, at, factor)
+  if (flow.handle === null) return fail(flow, problem, error, at, factor)
 
   const limited = problem.kind === 'sendLimit' || problem.kind === 'rateLimited'
   const running = state.waits[factor]
@@ -326,12 +324,7 @@ function requestFailed(flow: Flow, event: Extract<FlowEvent, { type: 'requestFai
           ? { ...base, status: 'enteringCode', challenge }
           : { ...base, status: 'choosingFactor', challenge },
     },
-    [
-      {
-        type: 'emit',
-        event: { type: 'stepup.failed', operation: operationOf(flow), factor, reason: problem.kind },
-      },
-    ],
+    [tell(flow, at, { type: 'stepup.failed', factor, reason: problem.kind })],
   ]
 }
 
@@ -374,7 +367,6 @@ export function transition(flow: Flow, event: FlowEvent): Transition {
     case 'verified': {
       if (state.status !== 'verifyingCode') return stay(flow)
       const { factor } = state.challenge
-      const durationMs = event.at - flow.requiredAt
       return [
         {
           ...idle(flow),
@@ -382,10 +374,7 @@ export function transition(flow: Flow, event: FlowEvent): Transition {
         },
         [
           { type: 'resolve', ids: idsOf(flow), grant: event.grant },
-          {
-            type: 'emit',
-            event: { type: 'stepup.verified', operation: operationOf(flow), factor, durationMs },
-          },
+          tell(flow, event.at, { type: 'stepup.verified', factor }),
         ],
       ]
     }

@@ -21,7 +21,7 @@ export interface StepUpStoreOptions {
 export interface StepUpRequestOptions {
   /** What the prompt says is being confirmed. */
   reason?: StepUpReason
-  /** @default the client's `stepUpStart` */
+  /** How the server knows the person. @default the client's `stepUpStart` */
   start?: StepUpStart
   /** Free text that matches an MFA template of the tenant. */
   action?: string
@@ -83,12 +83,10 @@ const emptyDraft: StepUpDraft = { code: '', trustDevice: false }
 /** How far the server's clock may be ahead of this one, in milliseconds. */
 const clockSkewMs = 60_000
 
-function cancelled(reason: string): StepUpCancelledError {
-  const known: StepUpCancelReason =
-    reason === 'unmounted' || reason === 'aborted' || reason === 'userChanged' ? reason : 'dismissed'
+function cancelled(reason: StepUpCancelReason): StepUpCancelledError {
   return new StepUpCancelledError(
-    `The step-up was cancelled (${known}). The guarded call was not sent.`,
-    known,
+    `The step-up was cancelled (${reason}). The guarded call was not sent.`,
+    reason,
   )
 }
 

@@ -1,4 +1,4 @@
-import type { SupportHandle } from '../client/errors.js'
+import type { StepUpCancelReason, SupportHandle } from '../client/errors.js'
 import type { Factor } from '../client/types.js'
 
 /** What a step-up is asked for. Names the sentence that the prompt shows; events carry nothing else of it. */
@@ -14,7 +14,9 @@ export type StepUpOperation =
   | 'login'
   | 'custom'
 
+/** What is being confirmed, for the sentence in the prompt. */
 export interface StepUpReason {
+  /** Which sentence; `custom` for one of the host’s own. */
   operation: StepUpOperation
   /** What the sentence names, masked already (such as the last digits of the phone number). */
   target?: string
@@ -38,7 +40,9 @@ export type StepUpProblemKind =
   | 'userChanged'
   | 'unexpected'
 
+/** What went wrong, and what is known of it. */
 export interface StepUpProblem {
+  /** Which way it went wrong; each has a sentence of its own. */
   kind: StepUpProblemKind
   /** When the server lets the call through again (epoch milliseconds), where it said so. */
   retryAt?: number
@@ -50,7 +54,9 @@ export interface StepUpProblem {
 
 /** One code that was sent. */
 export interface Challenge {
+  /** What the code answers. */
   challengeId: string
+  /** How the code was sent. */
   factor: Factor
   /** Epoch milliseconds. */
   sentAt: number
@@ -60,7 +66,9 @@ export interface Challenge {
 
 /** How long a factor can't be used to send. Epoch milliseconds. */
 export interface Wait {
+  /** When the wait began. */
   from: number
+  /** When it is over. */
   until: number
 }
 
@@ -88,6 +96,7 @@ export type StepUpState =
   | { status: 'verified'; reasons: readonly StepUpReason[]; expiresAt: number }
   | { status: 'failed'; reasons: readonly StepUpReason[]; problem: StepUpProblem }
 
+/** The `status` of every state. */
 export type StepUpStatus = StepUpState['status']
 
 /** The name of what is on the screen: the problem where there is one, else the status. */
@@ -105,6 +114,7 @@ export interface Grant {
   accessToken: string
   /** Epoch milliseconds. */
   expiresAt: number
+  /** The token to send guarded calls with. */
   /** The `sub` of the token, if it can be read. */
   subject: string | undefined
   /** `false` for a token of the host's that carried a step-up already. */
@@ -116,20 +126,51 @@ export type StepUpKitEvent = StepUpEvent | AccountEvent
 
 /** What changed on the account. */
 export type AccountEvent =
-  | { type: 'credential.enrolled' | 'credential.changed' | 'credential.removed'; factor: Factor }
+  /** A credential was added, changed, or removed by this person. */
+  | {
+      type: 'credential.enrolled' | 'credential.changed' | 'credential.removed'
+      /** The kind of code or of credential, never where it goes to. */
+      factor: Factor
+    }
+  /** This device may skip the second factor from now on; or a device of the list no longer may. */
   | { type: 'device.trusted' | 'device.revoked' }
 
-/** What happened in a step-up. Durations count from `stepup.required`. */
+/** What happened in a step-up. */
 export type StepUpEvent =
-  | { type: 'stepup.required'; operation: StepUpOperation }
-  | { type: 'stepup.sent'; operation: StepUpOperation; factor: Factor }
-  | { type: 'stepup.resent'; operation: StepUpOperation; factor: Factor }
-  | { type: 'stepup.verified'; operation: StepUpOperation; factor: Factor; durationMs: number }
-  | { type: 'stepup.failed'; operation: StepUpOperation; factor?: Factor; reason: StepUpProblemKind }
+  /** The person has to be asked: no grant is held and no silent refresh gave one. */
+  | {
+      type: 'stepup.required'
+      /** What the step-up is for: the reason of the call that waits longest. */
+      operation: StepUpOperation
+    }
+  /** A first code was sent, or one to another factor. */
+  | { type: 'stepup.sent'; operation: StepUpOperation; factor: Factor; durationMs: number }
+  /** Another code was sent, after the first one. */
+  | { type: 'stepup.resent'; operation: StepUpOperation; factor: Factor; durationMs: number }
+  /** The code was right: the waiting calls are sent. */
+  | {
+      type: 'stepup.verified'
+      operation: StepUpOperation
+      factor: Factor
+      /** Milliseconds since `stepup.required`. */
+      durationMs: number
+    }
+  /** A request of the step-up failed. The person can go on, unless the problem is a final one. */
+  | {
+      type: 'stepup.failed'
+      operation: StepUpOperation
+      /** Missing where no code was asked for yet. */
+      factor?: Factor
+      /** Of a failure: the problem that the person sees. */
+      reason: StepUpProblemKind
+      durationMs: number
+    }
+  /** The step-up ended without a grant: the waiting calls were not sent. */
   | {
       type: 'stepup.cancelled'
       operation: StepUpOperation
       factor?: Factor
-      reason: string
+      /** Of a cancel: who or what ended it. */
+      reason: StepUpCancelReason
       durationMs: number
     }

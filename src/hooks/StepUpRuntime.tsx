@@ -8,6 +8,7 @@ import { createTranslate, type Messages } from '../messages/index.js'
 import { StoreContext, type StepUpSettings, SurroundingsContext } from './context.js'
 
 export interface StepUpRuntimeProps extends StepUpSettings {
+  /** What `createReachFiveClient` or `fromCoreSdk` gave. Make it once, outside of components. */
   client: StepUpClient
   /** One catalogue of `stepup-kit/locales/<code>`; spread it to override single sentences. */
   messages: Messages
@@ -19,6 +20,7 @@ export interface StepUpRuntimeProps extends StepUpSettings {
   onEvent?: (event: StepUpKitEvent) => void
   /** For tests and designers: a clock that can be moved. @default the system's */
   clock?: Clock
+  /** The part of the application that may ask for a step-up. */
   children?: ReactNode
 }
 

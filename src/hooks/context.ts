@@ -9,7 +9,7 @@ export interface StepUpSettings {
    * length in a plain text field.
    */
   codeLength?: number
-  /** @default 'numeric' */
+  /** Which characters the tenant’s codes have. @default 'numeric' */
   codeType?: 'numeric' | 'alphanumeric'
   /** How the slots are grouped, such as `[3, 3]`. */
   codeGroups?: readonly number[]

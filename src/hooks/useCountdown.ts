@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '../internal/clock.js'
 import { createCountdown } from '../internal/countdown.js'
 import { StoreContext } from './context.js'
 
+/** Options of `useCountdown`. */
 export interface CountdownOptions {
   /** The whole wait in seconds: more is never shown, whatever the clock does. @default no limit */
   windowSeconds?: number | undefined
@@ -10,11 +11,13 @@ export interface CountdownOptions {
   clock?: Clock | undefined
 }
 
+/** What is left of a wait. */
 export interface CountdownState {
   /** Milliseconds left, as of the last full second. */
   remainingMs: number
   /** Seconds left, rounded up: zero only when the wait is over. */
   remainingSeconds: number
+  /** Whether nothing is left. */
   isOver: boolean
 }
 

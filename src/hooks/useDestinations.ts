@@ -4,6 +4,7 @@ import type { Factor, MfaCredential, StepUpClient } from '../client/types.js'
 import { maskEmail, maskPhoneNumber } from '../internal/mask.js'
 import { stepUpKeys } from './keys.js'
 
+/** Where codes go, masked, by factor. A factor whose destination is not known is missing. */
 export type Destinations = Readonly<Partial<Record<Factor, string>>>
 
 function destinationsOf(credentials: readonly MfaCredential[]): Destinations {

@@ -11,11 +11,13 @@ import { useStore } from './context.js'
 import { useOwnedSignals } from './useOwnedSignals.js'
 import type { RequestStepUpOptions } from './useStepUp.js'
 
+/** What the step-up of a guarded call is given. */
 export interface GuardOptions extends Omit<RequestStepUpOptions, 'signal'> {
-  /** @default 'always' */
+  /** When the person is asked. @default 'always' */
   requirement?: StepUpRequirement
 }
 
+/** Options of `useGuardedMutation`: those of `useMutation`, with another `mutationFn`. */
 export interface UseGuardedMutationOptions<
   TData = unknown,
   TError = Error,

@@ -13,11 +13,15 @@ import {
 } from './useSealedMutation.js'
 import type { CaptchaOption } from './useUpdateEmail.js'
 
+/** What `usePasswordLogin` is called with. */
 export interface PasswordLoginVariables {
+  /** What the person signs in with. */
   identifier: LoginIdentifier
+  /** Never kept by React Query. */
   password: string
 }
 
+/** How a login went. The tokens went to the client’s `onTokens`. */
 export interface PasswordLoginOutcome {
   /** Whether a second factor was asked for. */
   mfa: boolean

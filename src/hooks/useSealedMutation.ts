@@ -21,7 +21,9 @@ export type SealedMutationOptions<TData, TVariables, TOnMutateResult> = Omit<
 >
 
 interface Calls<TData, TVariables, TOnMutateResult> {
+  /** As React Query’s; what it is called with is not kept. */
   mutate: (variables: TVariables, options?: MutateOptions<TData, Error, TVariables, TOnMutateResult>) => void
+  /** As React Query’s; what it is called with is not kept. */
   mutateAsync: (
     variables: TVariables,
     options?: MutateOptions<TData, Error, TVariables, TOnMutateResult>,

@@ -2,6 +2,7 @@ import type { UseMutationResult } from '@tanstack/react-query'
 import { type AccountMutationOptions, useAccount, withAction } from './useAccount.js'
 import { useGuardedMutation } from './useGuardedMutation.js'
 
+/** What `useSendEmailVerification` is called with. */
 export interface SendEmailVerificationVariables {
   /** Where the link of the email leads. Must be an allowed callback URL. */
   redirectUrl?: string

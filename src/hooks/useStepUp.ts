@@ -4,8 +4,10 @@ import type { Grant, StepUpState } from '../flow/types.js'
 import { useStore } from './context.js'
 import { useOwnedSignals } from './useOwnedSignals.js'
 
+/** What a grant is asked for with. */
 export type RequestStepUpOptions = Omit<StepUpRequestOptions, 'skipSilent' | 'presenter'>
 
+/** What `useStepUp` gives. */
 export interface UseStepUpResult {
   /** What the step-up is doing now; `idle` when nothing asks for one. */
   state: StepUpState

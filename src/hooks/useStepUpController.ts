@@ -12,13 +12,17 @@ export interface StepUpPromptController extends Pick<
   'codeLength' | 'codeType' | 'codeGroups' | 'autoSubmit'
 > {
   state: StepUpState
+  /** What to show. */
   /** What the person has typed. In memory only. */
   code: string
   onCodeChange: (code: string) => void
+  /** To be called with what the person types. */
   /** Whether to offer the checkbox. */
   offersTrustDevice: boolean
   trustDevice: boolean
+  /** Whether the checkbox is ticked. */
   onTrustDeviceChange: (trustDevice: boolean) => void
+  /** Ticks the checkbox or clears it. */
   /** Masked; a factor whose destination is not known is missing. */
   destinations: Destinations
   /** From `idle`: asks for a step-up that nothing else waits for. */
@@ -26,7 +30,9 @@ export interface StepUpPromptController extends Pick<
   /** Sends a code to this factor. */
   onChooseFactor: (factor: Factor) => void
   onResend: () => void
+  /** Asks for a new code; nothing happens during the wait. */
   onSubmit: (code?: string) => void
+  /** Has the code checked: the one that was typed, or the given one. */
   /** From the code back to the choice of a factor. */
   onChangeFactor: () => void
   /** From the choice back to the code that was sent already. */
@@ -34,6 +40,7 @@ export interface StepUpPromptController extends Pick<
   /** After a failed start. */
   onRetry: () => void
   onCancel: () => void
+  /** Ends the step-up: everything that waits rejects with a `StepUpCancelledError`. */
   /** There when the host can lead the person to its sign-in page. */
   onSignIn?: () => void
 }
@@ -52,7 +59,12 @@ export interface StepUpPromptController extends Pick<
  *   )
  * }
  */
-export function useStepUpController(options: { presenter?: string } = {}): StepUpPromptController {
+export function useStepUpController(
+  options: {
+    /** The id of the prompt that shows it, where several are on the page. @default the newest */
+    presenter?: string
+  } = {},
+): StepUpPromptController {
   const { presenter } = options
   const store = useStore('useStepUpController')
   const own = useOwnedSignals()

@@ -4,7 +4,12 @@ import { useStore } from './context.js'
 import { stepUpKeys } from './keys.js'
 
 /** The tenant's feature flags (`GET /identity/v1/config`), loaded once. */
-export function useTenantConfig(options: { enabled?: boolean } = {}): UseQueryResult<TenantConfig> {
+export function useTenantConfig(
+  options: {
+    /** Whether to load them. @default true */
+    enabled?: boolean
+  } = {},
+): UseQueryResult<TenantConfig> {
   const { client } = useStore('useTenantConfig')
   return useQuery({
     queryKey: stepUpKeys.config(client),

@@ -6,6 +6,7 @@ import {
   useAccountQuery,
 } from './useAccountQuery.js'
 
+/** What `useTrustedDevices` gives. */
 export type UseTrustedDevicesResult<TSelected = TrustedDevice[]> = AccountQueryResult<
   TrustedDevice[],
   TSelected

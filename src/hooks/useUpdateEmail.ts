@@ -3,18 +3,23 @@ import type { CaptchaInput, Profile } from '../client/types.js'
 import { type AccountMutationOptions, useAccount, withAction } from './useAccount.js'
 import { useGuardedMutation } from './useGuardedMutation.js'
 
+/** What `useUpdateEmail` is called with. */
 export interface UpdateEmailVariables {
+  /** The new address. */
   email: string
   /** Where the link of the email leads. Must be an allowed callback URL. */
   redirectUrl?: string
 }
 
+/** What became of the new email. */
 export interface UpdateEmailResult {
   /** `linkSent`: the old email stays until the link in the message to the new one is followed. */
   status: 'changed' | 'linkSent'
+  /** The profile as the server answered it. */
   profile: Profile
 }
 
+/** For calls that the tenant may protect by a captcha. */
 export interface CaptchaOption {
   /** Gives a new captcha answer for each call, where the tenant asks for one: it works once, also in a replay. */
   getCaptcha?: () => CaptchaInput | Promise<CaptchaInput>

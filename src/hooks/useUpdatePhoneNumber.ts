@@ -3,6 +3,7 @@ import type { Profile } from '../client/types.js'
 import { type AccountMutationOptions, useAccount, withAction } from './useAccount.js'
 import { useGuardedMutation } from './useGuardedMutation.js'
 
+/** What `useUpdatePhoneNumber` is called with. */
 export interface UpdatePhoneNumberVariables {
   /** E.164, or national if the tenant has a country. */
   phoneNumber: string

@@ -5,8 +5,11 @@ import {
   useSealedMutation,
 } from './useSealedMutation.js'
 
+/** What `useVerifyEmail` is called with. */
 export interface VerifyEmailVariables {
+  /** The address that the code was sent to. */
   email: string
+  /** As the person typed it. */
   code: string
 }
 

@@ -6,10 +6,13 @@ import {
   useSealedMutation,
 } from './useSealedMutation.js'
 
+/** What `useVerifyEnrollment` is called with. */
 export interface VerifyEnrollmentVariables {
+  /** Which enrollment is meant. */
   factor: Factor
+  /** As the person typed it. */
   code: string
-  /** @default false */
+  /** Lets this device skip the second factor next time. @default false */
   trustDevice?: boolean
 }
 

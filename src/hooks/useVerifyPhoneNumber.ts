@@ -5,8 +5,11 @@ import {
   useSealedMutation,
 } from './useSealedMutation.js'
 
+/** What `useVerifyPhoneNumber` is called with. */
 export interface VerifyPhoneNumberVariables {
+  /** The number that the code was sent to. */
   phoneNumber: string
+  /** As the person typed it. */
   code: string
 }
 

@@ -17,6 +17,7 @@ export const localeCodes = [
   'zh-Hant',
 ] as const
 
+/** The code of a language that a catalogue exists for. */
 export type LocaleCode = (typeof localeCodes)[number]
 
 /** Regions that write Chinese in the traditional script. */

@@ -4,11 +4,15 @@ import { waitFor } from './wait.js'
 
 /** What the helpers need of Testing Library's `userEvent` (or of anything that can click and type). */
 export interface UserLike {
+  /** Presses an element. */
   click(element: Element): Promise<unknown>
+  /** Types into an element. */
   type(element: Element, text: string): Promise<unknown>
+  /** Empties an element. */
   clear?(element: Element): Promise<unknown>
 }
 
+/** Where and how long to look. */
 export interface FindOptions {
   /** Where to look. @default globalThis.document */
   document?: Document
@@ -16,6 +20,7 @@ export interface FindOptions {
   timeoutMs?: number
 }
 
+/** Options of `completeStepUp`. */
 export interface CompleteStepUpOptions extends FindOptions {
   /** The factor to choose where there is a choice. @default the one that the prompt proposes */
   factor?: Factor

@@ -8,6 +8,7 @@ type Log = Pick<FakeReachFive, 'requests'>
 export const requestLine = ({ method, endpoint, path }: LoggedRequest): string =>
   `${method} ${endpoint ?? path}`
 
+/** Options of `requestLines`. */
 export interface RequestLinesOptions {
   /** Endpoints to leave out. @default ['config'] */
   ignore?: readonly EndpointName[]

@@ -1,6 +1,7 @@
 import { http, HttpResponse, type HttpHandler } from 'msw'
 import type { FakeReachFive } from './fake/create.js'
 
+/** Options of `fakeReachFiveHandlers`. */
 export interface FakeReachFiveHandlersOptions {
   /** Only requests to this domain (or origin) are answered. @default every domain */
   domain?: string

@@ -236,6 +236,31 @@ describe('starting', () => {
     })
   })
 
+  it('every event of a step-up says what it is for, by which factor, how long it took, and nothing else', () => {
+    const second = 1_000
+    const asked = play([request(), started, choose(), sent()], { at: noon })
+    const wrong = play([submit(), failed('codeRejected')], { from: asked.flow, at: noon + 4 * second })
+    const again = play([resend, sent('second')], { from: wrong.flow, at: later })
+    const done = play([submit(), verified], { from: again.flow, at: later + second })
+    const limited = play([resend, failed('sendLimit')], { from: again.flow, at: later + cooldownMs })
+    const given = play([cancelled], { from: again.flow, at: later + 2 * second })
+    const eventsOf = (...runs: { effects: (typeof asked)['effects'] }[]) =>
+      runs.flatMap(({ effects }) => effectsOf(effects, 'emit').map(({ event }) => event))
+
+    const common = { operation: 'updatePhoneNumber', factor: 'sms' }
+    expect(eventsOf(asked, wrong, again, done)).toEqual([
+      { type: 'stepup.required', operation: 'updatePhoneNumber' },
+      { ...common, type: 'stepup.sent', durationMs: 0 },
+      { ...common, type: 'stepup.failed', reason: 'codeRejected', durationMs: 4 * second },
+      { ...common, type: 'stepup.resent', durationMs: cooldownMs },
+      { ...common, type: 'stepup.verified', durationMs: cooldownMs + second },
+    ])
+    expect(eventsOf(limited, given)).toEqual([
+      { ...common, type: 'stepup.failed', reason: 'sendLimit', durationMs: 2 * cooldownMs },
+      { ...common, type: 'stepup.cancelled', reason: 'dismissed', durationMs: cooldownMs + 2 * second },
+    ])
+  })
+
   it('a failed start keeps the calls waiting, and trying again starts anew', () => {
     const { flow, effects } = play([
       request(),

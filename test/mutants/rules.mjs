@@ -84,8 +84,8 @@ const mutants = [
     rule: 10,
     breaks: 'an event carries the token',
     file: 'src/flow/machine.ts',
-    from: "event: { type: 'stepup.verified', operation: operationOf(flow), factor, durationMs },",
-    to: "event: { type: 'stepup.verified', operation: operationOf(flow), factor, durationMs, token: event.grant.accessToken },",
+    from: "tell(flow, event.at, { type: 'stepup.verified', factor }),",
+    to: "{ type: 'emit', event: { ...{ type: 'stepup.verified', operation: operationOf(flow), factor, durationMs: 0 }, token: event.grant.accessToken } },",
   },
   {
     rule: 11,

@@ -31,7 +31,7 @@ export interface OtpInputProps extends InputAttributes {
   onComplete?: ((value: string) => void) | undefined
   /** Called with what was refused; the value, the caret and the selection stay. */
   onReject?: ((reason: OtpRejectReason, text: string) => void) | undefined
-  /** @default 'numeric' */
+  /** Which characters a code may have. @default 'numeric' */
   validationType?: OtpValidationType | undefined
   /** What happens to letters. @default 'preserve' */
   case?: OtpCase | undefined

@@ -2,8 +2,9 @@ import { useEffect } from 'react'
 import type { RefObject } from 'react'
 import { fill } from './fill.js'
 
+/** Options of `useWebOtp`. */
 export interface WebOtpOptions {
-  /** @default true */
+  /** Whether to wait for a message. @default true */
   enabled?: boolean | undefined
   /** How long to wait for the message, in milliseconds. @default 300000 */
   timeoutMs?: number | undefined

@@ -9,13 +9,14 @@ type InputAttributes = Omit<
 >
 
 export interface PhoneNumberFieldProps extends InputAttributes, Omit<FieldTexts, 'label'> {
-  /** @default the provider's text */
+  /** What the field is called. @default the provider's text */
   label?: FieldTexts['label']
   /**
    * E.164, while typing too (`+3361`). Where no country is known, or the phone library could not be loaded, a
    * national number stays as it was typed; the server knows the account's country.
    */
   value: string
+  /** Called with the new value after each change. */
   onValueChange?: ((value: string) => void) | undefined
   /** ISO 3166-1 alpha-2. @default the tenant's, else the region of the locale */
   defaultCountry?: string | undefined

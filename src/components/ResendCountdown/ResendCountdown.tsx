@@ -9,9 +9,11 @@ import { timeFormatter } from '../../internal/format-time.js'
 
 /** What `ResendCountdown` says. */
 export interface ResendLabels {
+  /** On the button, once it can be pressed. */
   resend: string
-  /** @param time such as `0:28`, in the reader's digits. */
+  /** On the button during the wait. @param time such as `0:28`, in the reader's digits. */
   resendIn: (time: string) => string
+  /** On the button while the code is being asked for. */
   pending: string
   /** Announced once a code was sent. */
   sent: string
@@ -30,7 +32,7 @@ export interface ResendCountdownProps extends Omit<ComponentPropsWithoutRef<'but
   onResend: () => void
   /** A new code is being asked for. @default false */
   pending?: boolean | undefined
-  /** @default false */
+  /** Nothing can be sent now, for another reason than the wait. @default false */
   disabled?: boolean | undefined
   /** When the newest code was sent (epoch milliseconds). A newer one is announced. */
   sentAt?: number | null | undefined
@@ -39,11 +41,11 @@ export interface ResendCountdownProps extends Omit<ComponentPropsWithoutRef<'but
    * give `windowSeconds` as well, so that no stale wait can be longer than that. @default not kept
    */
   storageName?: string | undefined
-  /** @default the texts of the nearest provider */
+  /** What it says. @default the texts of the nearest provider */
   labels?: ResendLabels | undefined
   /** BCP 47, for the digits. @default the provider's, with `labels` the browser's */
   locale?: string | undefined
-  /** @default the provider's clock, else the system's */
+  /** Where the time comes from. @default the provider's clock, else the system's */
   clock?: Clock | undefined
   /** Leaves out colours, borders and sizes. @default false */
   unstyled?: boolean | undefined

@@ -11,6 +11,7 @@ export type StepUpGuardPart = 'root' | 'content' | 'cover'
 
 export interface StepUpGuardProps
   extends StylableProps<StepUpGuardPart>, Pick<StepUpPromptViewProps, 'headingLevel'> {
+  /** What is shown behind a grant. */
   children: ReactNode
   /** What the prompt says is being confirmed. Keep it stable. */
   reason?: StepUpReason

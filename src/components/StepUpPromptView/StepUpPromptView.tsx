@@ -30,7 +30,7 @@ import {
 
 export interface StepUpPromptViewProps
   extends StepUpPromptController, OwnTexts, StylableProps<StepUpPromptPart> {
-  /** @default 2 */
+  /** The level of the title in the page’s outline. @default 2 */
   headingLevel?: 1 | 2 | 3 | 4 | 5 | 6 | undefined
   /** The id of the title, where something around it is named by the title. */
   titleId?: string | undefined

@@ -1,5 +1,6 @@
 /** How every component can be restyled. */
 export interface StylableProps<Part extends string> {
+  /** A class name for the outermost element. */
   className?: string | undefined
   /** Class names for single parts. */
   classNames?: { [Name in Part]?: string | undefined } | undefined

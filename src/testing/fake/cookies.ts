@@ -2,8 +2,11 @@ export const trustedDeviceCookie = '__Host-trusted-device-id'
 
 /** A cookie that an answer sets; without a lifetime it is deleted. */
 export interface OutgoingCookie {
+  /** What it is called. */
   name: string
+  /** What it says. */
   value: string
+  /** How long it lives; `0` deletes it. */
   maxAgeSeconds: number
 }
 

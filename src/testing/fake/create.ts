@@ -15,7 +15,7 @@ import { issueTokenSet, openSession, sessionCookie } from './tokens.js'
 
 /** What `issueTokens` may be told. */
 export interface IssueTokensOptions {
-  /** @default ['pwd'] */
+  /** How the person proved identity; `mfa` means after a step-up. @default ['pwd'] */
   amr?: readonly string[]
   /** How long ago the tokens were issued, in seconds. @default 0 */
   ageSeconds?: number

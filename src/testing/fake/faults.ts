@@ -7,6 +7,7 @@ interface FaultScope {
 
 /** An answer that the fake gives instead of its own; the request is not processed. */
 export interface AnswerFault extends FaultScope {
+  /** HTTP status. */
   status: number
   /** `error`. @default a fitting one for the status */
   error?: string
@@ -20,7 +21,7 @@ export interface AnswerFault extends FaultScope {
   retryAfter?: number | string
   /** The raw body, in place of an error body. */
   body?: string
-  /** @default 'application/json' */
+  /** The type of the body. @default 'application/json' */
   contentType?: string
   /** Answers a web page, as a proxy does. */
   html?: boolean
@@ -30,6 +31,7 @@ export interface AnswerFault extends FaultScope {
 
 /** `offline`: never reaches the fake. `lost`: is received and processed, but the answer gets lost. */
 export interface NetworkFault extends FaultScope {
+  /** Whether the request or the answer is lost. */
   network: 'offline' | 'lost'
   /** Milliseconds of real time before the failure. */
   delayMs?: number
@@ -43,9 +45,11 @@ export interface DelayFault extends FaultScope {
 
 /** Received, not processed and never answered: the request ends by its abort signal alone. */
 export interface HangFault extends FaultScope {
+  /** No answer, ever. */
   hang: true
 }
 
+/** What `failNext` and `fail` plan. */
 export type Fault = AnswerFault | NetworkFault | DelayFault | HangFault
 
 /** Where a fault applies; `'*'` for every endpoint. */

@@ -18,7 +18,7 @@ export interface FakeReachFiveOptions {
 
   /** The tenant's domain (`iss` of tokens, links in mails). Requests to any host are answered. @default 'account.example.com' */
   domain?: string
-  /** @default 'fake-client' */
+  /** The only client id that the fake knows as first-party. @default 'fake-client' */
   clientId?: string
   /** Client ids that exist but are third-party: refused with `error.client.notFirstParty`. @default [] */
   thirdPartyClientIds?: readonly string[]
@@ -30,22 +30,22 @@ export interface FakeReachFiveOptions {
   defaultScope?: string
   /** What a request may ask for. @default the default scopes, `offline_access` and `address` */
   allowedScope?: string
-  /** @default true */
+  /** Whether a request without PKCE is refused. @default true */
   pkceEnforced?: boolean
-  /** @default true */
+  /** Whether the client needs no secret, as `/config` says it. @default true */
   isPublic?: boolean
 
   /** SSO sessions by cookie, so way A. @default true */
   sso?: boolean
-  /** @default true */
+  /** Whether text messages can be sent. @default true */
   sms?: boolean
-  /** @default true */
+  /** Whether email is on as second factor. @default true */
   mfaEmailEnabled?: boolean
-  /** @default true */
+  /** Whether text message is on as second factor. @default true */
   mfaSmsEnabled?: boolean
   /** Trusted devices. @default true */
   rbaEnabled?: boolean
-  /** @default all true */
+  /** What people may sign in with. @default all true */
   loginTypeAllowed?: { email?: boolean; phoneNumber?: boolean; customIdentifier?: boolean }
   /** What `/config` names as language. @default 'en' */
   language?: string
@@ -56,29 +56,29 @@ export interface FakeReachFiveOptions {
   /** *MFA required* at login. @default 'always' */
   mfaRequired?: 'always' | 'never'
 
-  /** @default 6 */
+  /** How many characters a code has. @default 6 */
   codeLength?: number
-  /** @default 'numeric' */
+  /** Which characters a code has. @default 'numeric' */
   codeAlphabet?: 'numeric' | 'alphanumeric'
-  /** @default 300 */
+  /** How long a code is good. @default 300 */
   codeLifetimeSeconds?: number
-  /** @default 600 */
+  /** How long a step-up token is good. @default 600 */
   stepUpLifetimeSeconds?: number
-  /** @default 300 */
+  /** How long a challenge is good. @default 300 */
   challengeLifetimeSeconds?: number
-  /** @default 300 */
+  /** How long the `tkn` of a login is good. @default 300 */
   tknLifetimeSeconds?: number
-  /** @default 60 */
+  /** How long an authorization code can be exchanged. @default 60 */
   authorizationCodeLifetimeSeconds?: number
-  /** @default 86400 */
+  /** How long an access token is good. @default 86400 */
   accessTokenLifetimeSeconds?: number
-  /** @default 2592000 (30 days) */
+  /** How long a refresh token is good. @default 2592000 (30 days) */
   refreshTokenLifetimeSeconds?: number
   /** How old an access token may be where a fresh one is asked for. @default 300 */
   freshnessSeconds?: number
   /** Sliding on `/oauth/authorize`. @default 259200 (3 days) */
   sessionLifetimeSeconds?: number
-  /** @default 7776000 (90 days) */
+  /** How long a device is trusted. @default 7776000 (90 days) */
   trustedDeviceLifetimeSeconds?: number
   /** Of the links in mails. @default 3600 */
   linkLifetimeSeconds?: number
@@ -87,7 +87,7 @@ export interface FakeReachFiveOptions {
   maxTrials?: number
   /** Codes that may be sent for MFA within the window. @default 5 */
   sendLimit?: number
-  /** @default 600 */
+  /** The time that `sendLimit` counts in. @default 600 */
   sendWindowSeconds?: number
   /** What the send limit counts by. @default 'user' */
   sendLimitPer?: 'user' | 'stepUp'
@@ -95,7 +95,7 @@ export interface FakeReachFiveOptions {
   maxLoginAttempts?: number
   /** The rate limit by IP address over all calls; `null` for none. @default null */
   ipRateLimit?: { requests: number; windowSeconds: number } | null
-  /** @default 65536 */
+  /** Larger bodies are refused. @default 65536 */
   maxBodyBytes?: number
 
   /** Which start wins where a request carries both a bearer and a session cookie. @default 'bearer' */
@@ -124,7 +124,7 @@ export interface FakeReachFiveOptions {
   newPhoneNumberReplacesOld?: boolean
   /** How the verify calls of an enrollment answer. @default 'credential' */
   enrollmentVerifyAnswer?: 'credential' | 'noContent'
-  /** @default 'fake-session' */
+  /** What the cookie of the SSO session is called. @default 'fake-session' */
   sessionCookieName?: string
 
   /** Changes to error answers, by the name of the refusal: status, keys, texts, `Retry-After`. */

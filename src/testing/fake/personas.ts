@@ -6,17 +6,25 @@ export type PersonaName =
 
 /** One of the fake's people, as a test sees it. */
 export interface Persona {
+  /** The key in `fake.personas`. */
   readonly name: PersonaName
   /** `sub` of the tokens. */
   readonly id: string
+  /** First name. */
   readonly givenName: string
+  /** Last name. */
   readonly familyName: string
+  /** Of the domain `example.com`. */
   readonly email: string
+  /** Whether the email is proved. */
   readonly emailVerified: boolean
   /** E.164, from a range kept free for fiction. */
   readonly phoneNumber?: string
+  /** Whether the phone number is proved. */
   readonly phoneNumberVerified: boolean
+  /** The username, for logins by one. */
   readonly customIdentifier?: string
+  /** For logins. */
   readonly password: string
   /** The kinds of MFA credential that are enrolled at the start, with the profile's own identifiers. */
   readonly credentials: readonly Factor[]

@@ -189,6 +189,7 @@ export const refusals = {
   identityUnknown: answer(404, 'resource_not_found', 'error.identity.notFound', 'Identity not found'),
 } as const satisfies Record<string, ErrorAnswer>
 
+/** The name of every refusal of the fake: a key of `answers`. */
 export type RefusalName = keyof typeof refusals
 
 export interface FieldProblem {

@@ -10,11 +10,13 @@ import type { World } from './store.js'
 
 /** One request that the fake received. */
 export interface LoggedRequest {
+  /** HTTP method. */
   readonly method: string
   /** Without the query. */
   readonly path: string
   /** `undefined` for a path that the fake does not serve. */
   readonly endpoint: EndpointName | undefined
+  /** The parameters of the query. */
   readonly query: Readonly<Record<string, string>>
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>

@@ -4,22 +4,31 @@ import { isoDate, type UserRecord, type World } from './store.js'
 
 /** One user as the fake knows it now. */
 export interface FakeUserState {
+  /** `sub` of the tokens. */
   readonly id: string
+  /** Which persona it is; `undefined` for a user that signed up. */
   readonly persona: PersonaName | undefined
+  /** The email of the profile. */
   readonly email: string | undefined
+  /** Whether the email is proved. */
   readonly emailVerified: boolean
   /** The new email that waits for its link or code. */
   readonly pendingEmail: string | undefined
+  /** E.164. */
   readonly phoneNumber: string | undefined
+  /** Whether the phone number is proved. */
   readonly phoneNumberVerified: boolean
+  /** What is enrolled as second factor. */
   readonly credentials: readonly {
     readonly type: Factor
     readonly value: string
     readonly createdAt: string
   }[]
+  /** The devices that skip the second factor. */
   readonly trustedDevices: readonly { readonly id: string; readonly createdAt: string }[]
   /** How many SSO sessions are open. */
   readonly sessions: number
+  /** Login and step-up are refused. */
   readonly lockedOut: boolean
 }
 

@@ -168,15 +168,19 @@ export interface LinkRecord {
   expiresAt: number
 }
 
+/** What a message was sent for. */
 export type MessagePurpose =
   'stepUp' | 'enrollment' | 'updateEmail' | 'verifyEmail' | 'verifyPhoneNumber' | 'login' | 'passwordReset'
 
 /** One SMS or email that the fake "sent". */
 export interface SentMessage {
+  /** How it was sent. */
   readonly channel: Factor
   /** Email or E.164 number. */
   readonly to: string
+  /** The code in it. */
   readonly code: string
+  /** What it was sent for. */
   readonly purpose: MessagePurpose
   /** Only for codes of a step-up and of a passwordless login. */
   readonly challengeId?: string

@@ -3,7 +3,9 @@ import { isIP } from 'node:net'
 
 /** PEM texts of a certificate and its key. */
 export interface KeyAndCertificate {
+  /** The private key. */
   key: string
+  /** The certificate. */
   cert: string
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
+/** What pages of other origins may do. */
 export interface CorsOptions {
   /** Origins whose pages may call; `'*'` for all. A page on the fake's own origin always may. @default '*' */
   allowedOrigins?: readonly string[] | '*'

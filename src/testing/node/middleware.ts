@@ -3,11 +3,13 @@ import type { FakeReachFive } from '../fake/create.js'
 import { control, controlPrefix } from './control.js'
 import { applyCors, isPreflight, type CorsOptions } from './cors.js'
 
+/** Options of `middleware`. */
 export interface MiddlewareOptions extends CorsOptions {
   /** Whether the control endpoint under `/__fake/` is served. @default true */
   control?: boolean
 }
 
+/** A connect-style request handler. */
 export type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
 
 /** Beyond this nothing of a body is kept; the fake's own limit is far below. */

@@ -5,10 +5,11 @@ import type { FakeReachFiveOptions } from '../fake/options.js'
 import { selfSignedCertificate, type KeyAndCertificate } from './certificate.js'
 import { middleware, type MiddlewareOptions } from './middleware.js'
 
+/** Options of `serveFakeReachFive`. */
 export interface ServeOptions extends MiddlewareOptions {
   /** `0` takes a free one. @default 0 */
   port?: number
-  /** @default '127.0.0.1' */
+  /** The address to listen on. @default '127.0.0.1' */
   host?: string
   /** A key with its certificate, or one made on the spot for loopback. @default plain HTTP */
   https?: 'self-signed' | KeyAndCertificate
@@ -18,12 +19,15 @@ export interface ServeOptions extends MiddlewareOptions {
   options?: FakeReachFiveOptions
 }
 
+/** A fake that is being served. */
 export interface ServedFake {
+  /** The fake itself. */
   readonly fake: FakeReachFive
   /** The origin, such as `http://127.0.0.1:4010`. */
   readonly url: string
   /** Host and port, as the SDK's `domain`. */
   readonly domain: string
+  /** Where it listens. */
   readonly port: number
   /** The certificate (PEM) that clients have to trust, where HTTPS is served. */
   readonly certificate: string | undefined

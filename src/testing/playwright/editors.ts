@@ -11,13 +11,19 @@ interface EditorTexts {
 }
 
 abstract class EditorPage {
+  /** The outermost element. */
   readonly root: Locator
+  /** The text box for the new identifier. */
   readonly field: Locator
+  /** The button that saves it. */
   readonly save: Locator
+  /** The button that goes back to the current one. */
   readonly cancel: Locator
   /** The code of the message that was sent to the new identifier. */
   readonly code: OtpInputPage
+  /** The button that sends the code. */
   readonly confirm: Locator
+  /** The button for another code. */
   readonly resend: Locator
   /** Back to the identifier. */
   readonly other: Locator

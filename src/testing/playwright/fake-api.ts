@@ -20,6 +20,7 @@ export interface FakeApi {
   failNext(endpoint: FaultTarget, fault: Fault, times?: number): Promise<void>
   /** Every request to an endpoint (`'*'`: to any) meets this fault, until `clearFaults`. */
   fail(endpoint: FaultTarget, fault: Fault): Promise<void>
+  /** Ends all planned faults. */
   clearFaults(): Promise<void>
   /** Everything as it was at the start. */
   reset(): Promise<void>

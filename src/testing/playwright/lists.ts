@@ -5,6 +5,7 @@ import { OtpInputPage } from './prompt.js'
 import { namesIn, type Names, type PageObjectOptions, type Scope } from './texts.js'
 
 abstract class AccountListPage {
+  /** The outermost element. */
   readonly root: Locator
   /** One for each credential or device. */
   readonly items: Locator
@@ -39,12 +40,17 @@ abstract class AccountListPage {
 
 /** `MfaCredentialManager`. Where the person has several credentials of one kind, the first is meant. */
 export class MfaCredentialManagerPage extends AccountListPage {
+  /** The button that opens the form for the profile’s email. */
   readonly addEmail: Locator
+  /** The button that opens the form for a phone number. */
   readonly addPhoneNumber: Locator
   /** Of the form for a new credential. */
   readonly phoneNumber: Locator
+  /** The button that sends that form. */
   readonly add: Locator
+  /** The code that a new credential got. */
   readonly code: OtpInputPage
+  /** The button that sends that code. */
   readonly confirm: Locator
   readonly #options: PageObjectOptions
 

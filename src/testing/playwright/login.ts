@@ -4,10 +4,13 @@ import { namesIn, type Names, type PageObjectOptions, type Scope } from './texts
 
 /** `PasswordLogin`. */
 export class PasswordLoginPage {
+  /** The outermost element. */
   readonly root: Locator
   /** Email, phone number or username, as the tenant allows. */
   readonly identifier: Locator
+  /** The text box for the password. */
   readonly password: Locator
+  /** The button that signs in. */
   readonly submit: Locator
   /** Changes the kind of identifier. */
   readonly switchIdentifier: Locator
@@ -15,6 +18,7 @@ export class PasswordLoginPage {
   readonly prompt: StepUpPromptPage
   /** The person is signed in. */
   readonly done: Locator
+  /** What is wrong with the form or went wrong with the call. */
   readonly problem: Locator
 
   constructor(scope: Scope, options: PageObjectOptions = {}) {

@@ -5,6 +5,7 @@ import { namesIn, type Names, type PageObjectOptions, type Scope } from './texts
 
 /** A one-time-code input: `OtpInput`, or the plain one where the length of the code is not known. */
 export class OtpInputPage {
+  /** The text box. */
   readonly input: Locator
 
   constructor(scope: Scope, options: PageObjectOptions = {}) {
@@ -22,29 +23,39 @@ export class OtpInputPage {
   }
 }
 
+/** Options of `complete`. */
 export interface CompleteOptions {
   /** The factor to choose where there is a choice. @default the one that the prompt proposes */
   factor?: Factor
   /** Ticks "trust this device". @default false */
   trustDevice?: boolean
-  /** @default the newest code that the fake has sent */
+  /** What to type. @default the newest code that the fake has sent */
   code?: string
 }
 
 /** `StepUpPrompt`, and the prompt inside `PasswordLogin`. */
 export class StepUpPromptPage {
+  /** The outermost element. */
   readonly root: Locator
+  /** The code. */
   readonly code: OtpInputPage
   /** Where the step-up begins by a button. */
   readonly start: Locator
+  /** The button that sends a code to the chosen factor. */
   readonly sendCode: Locator
+  /** The button that has the code checked. */
   readonly verify: Locator
   /** Off (`aria-disabled`) until a new code may be asked for. */
   readonly resend: Locator
+  /** The button that goes to the choice of a factor. */
   readonly changeFactor: Locator
+  /** The button that goes back to the code. */
   readonly back: Locator
+  /** The button that cancels. */
   readonly cancel: Locator
+  /** The button after a failed start. */
   readonly tryAgain: Locator
+  /** The checkbox, where it is offered. */
   readonly trustDevice: Locator
   /** What went wrong, as it is shown. */
   readonly problem: Locator
@@ -122,6 +133,7 @@ export class StepUpPromptPage {
  * await dialog.complete(fakeApi(page.request, 'http://localhost:4010'))
  */
 export class StepUpDialogPage extends StepUpPromptPage {
+  /** The button in the corner, which cancels. */
   readonly close: Locator
 
   constructor(scope: Scope, options: PageObjectOptions = {}) {

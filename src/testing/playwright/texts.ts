@@ -5,6 +5,7 @@ import type { MessageKey, Messages } from '../../messages/types.js'
 /** Where to look: the page, a frame, or a part of either. */
 export type Scope = Page | FrameLocator | Locator
 
+/** Options of every page object. */
 export interface PageObjectOptions {
   /** The catalogue that the page shows, with the host's own sentences, if any. @default English */
   messages?: Messages
