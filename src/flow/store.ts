@@ -98,6 +98,8 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
   let controller: AbortController | undefined
   /** Who was signed in when the step-up began; `null` where the host's token does not say. */
   let subject: string | null | undefined
+  /** Whom a token of the host's named last. */
+  let signedInAs: string | undefined
   let refusedToken: string | undefined
   let lifetime = new AbortController()
   let lastId = 0
@@ -220,9 +222,15 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     }
   }
 
+  function readHostToken(accessToken: string | undefined) {
+    const claims = readAccessTokenClaims(accessToken)
+    signedInAs = claims?.subject ?? signedInAs
+    return claims
+  }
+
   /** Takes the host's token for a grant if it carries a step-up and is fresh. */
   function adopt(accessToken: string | undefined): Grant | null {
-    const claims = readAccessTokenClaims(accessToken)
+    const claims = readHostToken(accessToken)
     if (accessToken === undefined || accessToken === refusedToken || claims === undefined) return null
     const now = instantOf(clock())
     const age = now.wall - (claims.issuedAt ?? Number.NEGATIVE_INFINITY)
@@ -233,7 +241,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
 
   async function hostSubject(signal: AbortSignal): Promise<string | null> {
     try {
-      return readAccessTokenClaims(await patiently(() => client.getAccessToken(), signal))?.subject ?? null
+      return readHostToken(await patiently(() => client.getAccessToken(), signal))?.subject ?? null
     } catch {
       return null
     }
@@ -337,12 +345,12 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     let signedIn: string | undefined
     try {
       const accessToken = await patiently(() => client.getAccessToken(), lifetime.signal)
-      signedIn = readAccessTokenClaims(accessToken)?.subject
+      signedIn = readHostToken(accessToken)?.subject
     } catch {
       return null
     }
-    // The host had a token when the grant was made and has none now: nobody is signed in.
-    if (signedIn === undefined && subject != null) return null
+    // The host had a token of this person's and has none now: nobody is signed in.
+    if (signedIn === undefined && signedInAs === grant.subject) return null
     if (signedIn !== undefined && signedIn !== grant.subject) {
       if (grants.fresh()?.subject === grant.subject) grants.drop()
       return null

@@ -132,6 +132,19 @@ describe('the grant', () => {
     expect(await store.currentGrant()).toBeNull()
   })
 
+  it('rule 1: is not used for a new request either when nobody is signed in any more', async () => {
+    const { store, client } = setUp()
+    void store.request()
+    await stepUp(store)
+    client.hostToken = undefined
+    const next = outcomeOf(store.request())
+    await settled()
+    expect(next.settlements).toBe(0)
+    expect(client.start.calls).toHaveLength(2)
+    store.cancel()
+    expect(await store.currentGrant()).toBeNull()
+  })
+
   it('rule 1: is used where the host never has a token that could be read', async () => {
     const { store, client } = setUp()
     client.hostToken = undefined
