@@ -1,11 +1,10 @@
 import { type ReactNode, useId, useRef, useState } from 'react'
 import { isCodeRejectedError } from '../../client/errors.js'
 import { useSurroundings } from '../../hooks/context.js'
-import { useIsomorphicLayoutEffect } from '../../internal/use-layout-effect.js'
 import { errorMessage } from '../../messages/errors.js'
 import { OtpInput } from '../OtpInput/index.js'
 import { ResendCountdown } from '../ResendCountdown/index.js'
-import { Button, FieldMessages, TextField, useFieldIds } from '../ui/index.js'
+import { Button, FieldMessages, TextField, useFieldIds, useHandWrittenValue } from '../ui/index.js'
 import { Problem } from './Problem.js'
 import type { Delivery } from './useDelivery.js'
 
@@ -61,11 +60,7 @@ export function CodeStep(props: CodeStepProps) {
     focusCode()
   }
 
-  // By hand: React would also write the code into an attribute, which session recorders read.
-  useIsomorphicLayoutEffect(() => {
-    const box = input.current
-    if (codeLength === undefined && box && box.value !== code) box.value = code
-  })
+  useHandWrittenValue(input, codeLength === undefined ? code : undefined)
 
   const shared = {
     ref: input,

@@ -1,9 +1,8 @@
 import { type SyntheticEvent, type RefObject, useId, useRef, useState } from 'react'
 import type { StepUpProblemKind } from '../../flow/types.js'
-import { useIsomorphicLayoutEffect } from '../../internal/use-layout-effect.js'
 import { OtpInput } from '../OtpInput/index.js'
 import { ResendCountdown } from '../ResendCountdown/index.js'
-import { Button, Checkbox, flag, Icon } from '../ui/index.js'
+import { Button, Checkbox, flag, Icon, useHandWrittenValue } from '../ui/index.js'
 import { SupportReference } from './ChooseFactor.js'
 import type { ScreenProps } from './parts.js'
 import { leadTo } from './screen.js'
@@ -62,10 +61,7 @@ export function EnterCode(props: EnterCodeProps) {
     if (root.current) leadTo(root.current, region.current, incomplete)
   }
 
-  // By hand: React would also write the code into an attribute, which session recorders read.
-  useIsomorphicLayoutEffect(() => {
-    if (box.current && box.current.value !== code) box.current.value = code
-  })
+  useHandWrittenValue(box, code)
 
   const control = {
     id,
