@@ -1,12 +1,9 @@
 import { expect, test } from '@playwright/test'
+import { collectErrors } from './storybook.js'
 
 /** The Storybook as a designer opens it: the whole page, and not one story alone. */
-test('the panel shows what was sent, and its sliders move the time', async ({ page }) => {
-  const errors: string[] = []
-  page.on('pageerror', (error) => errors.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text())
-  })
+test('the panel shows what was sent, and its sliders move the time', async ({ page, baseURL }) => {
+  const errors = collectErrors(page, baseURL ?? '')
   await page.goto('?path=/story/prompt-stepupprompt--one-factor')
   const story = page.frameLocator('#storybook-preview-iframe')
   await expect(story.getByRole('textbox', { name: 'Code' })).toBeVisible()
@@ -50,15 +47,7 @@ test('the toolbar sets language, theme, network and persona', async ({ page }) =
 
 for (const id of ['start-here', 'theming', 'states', 'accessibility', 'content-guide', 'recipes']) {
   test(`the page ${id} shows itself, without an error and without leaving`, async ({ page, baseURL }) => {
-    const errors: string[] = []
-    page.on('pageerror', (error) => errors.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text())
-    })
-    page.on('request', (request) => {
-      if (!request.url().startsWith(baseURL ?? '') && !/^(data|blob):/.test(request.url()))
-        errors.push(request.url())
-    })
+    const errors = collectErrors(page, baseURL ?? '')
     await page.goto(`iframe.html?id=${id}--docs&viewMode=docs`)
     await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
     await expect(page.locator('#storybook-docs')).not.toContainText('| -')

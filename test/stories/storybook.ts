@@ -50,6 +50,21 @@ const setGlobals = (globals: Globals) => `new Promise((resolve) => {
   channel.emit('updateGlobals', { globals: ${JSON.stringify(globals)} })
 })`
 
+/** What the console, the page and the network say from now on. */
+export function collectErrors(page: Page, baseURL: string): string[] {
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(`page error: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`console: ${message.text().slice(0, 400)}`)
+  })
+  page.on('request', (request) => {
+    const url = request.url()
+    if (!url.startsWith(baseURL) && !/^(data|blob):|favicon/.test(url))
+      errors.push(`a request left the page: ${url}`)
+  })
+  return errors
+}
+
 /** Each worker has one page, so that what every story loads is loaded once. */
 export const test = base.extend<object, { storybook: StoryPage }>({
   storybook: [
@@ -58,16 +73,7 @@ export const test = base.extend<object, { storybook: StoryPage }>({
       const context = await browser.newContext({ baseURL, timezoneId, locale, reducedMotion: 'reduce' })
       await context.addInitScript({ path: createRequire(import.meta.url).resolve('axe-core/axe.min.js') })
       const page = await context.newPage()
-      let errors: string[] = []
-      page.on('pageerror', (error) => errors.push(`page error: ${error.message}`))
-      page.on('console', (message) => {
-        if (message.type() === 'error') errors.push(`console: ${message.text().slice(0, 400)}`)
-      })
-      page.on('request', (request) => {
-        const url = request.url()
-        if (!url.startsWith(baseURL) && !/^(data|blob):|favicon/.test(url))
-          errors.push(`a request left the page: ${url}`)
-      })
+      const errors = collectErrors(page, baseURL)
       await use({
         page,
         async open(id, globals = {}) {
@@ -80,11 +86,7 @@ export const test = base.extend<object, { storybook: StoryPage }>({
           if (phase !== 'finished') errors.push(`the story ended as ${String(phase)}`)
         },
         set: async (globals) => void (await page.evaluate(setGlobals(globals))),
-        takeErrors() {
-          const taken = errors
-          errors = []
-          return taken
-        },
+        takeErrors: () => errors.splice(0),
       })
       await context.close()
     },
