@@ -129,8 +129,12 @@ export async function runGuarded<Result>({
       store.refuseToken(accessToken)
       if (renewable && error.reason === 'freshness') {
         renewable = false
-        accessToken = await renewedToken(store)
-        if (accessToken !== undefined) continue
+        const renewed = await renewedToken(store)
+        // Some hosts give the same token again: the answer would be the same.
+        if (renewed !== undefined && renewed !== accessToken) {
+          accessToken = renewed
+          continue
+        }
       }
       if (noFactor !== undefined) throw noFactor
       if (prompted) {

@@ -313,6 +313,23 @@ describe('where only the server knows whether a step-up is needed', () => {
     expect(client.start.calls).toEqual([])
   })
 
+  it('rule 11, edge 6: a refresh that gives the same token again leads to the prompt, not to the same call', async () => {
+    const { client, store, sent, guard, serve } = setUp()
+    client.hostToken = 'opaque'
+    client.refreshOf = async () => 'opaque'
+    serve((token, name) =>
+      token === 'opaque'
+        ? Promise.reject(new StepUpRequiredError('401', 'freshness'))
+        : Promise.resolve(`${name} done`),
+    )
+    const edit = guard('enroll', { requirement: 'whenRefused' })
+    await settled()
+    expect(sent).toHaveLength(1)
+    await stepUp(store)
+    expect(edit.value).toBe('enroll done')
+    expect(sent).toHaveLength(2)
+  })
+
   it('rule 5, edge 6: a refreshed token that is refused as stale again leads to the prompt, not to another refresh', async () => {
     const { client, store, sent, guard, serve } = setUp()
     client.hostToken = 'opaque'
