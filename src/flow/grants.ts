@@ -17,8 +17,8 @@ export interface GrantKeeper {
   /** The grant, if it is fresh by both clocks. */
   fresh(): Grant | null
   status(): GrantStatus
-  /** Keeps a grant for what is left of its freshness. */
-  keep(token: Omit<Grant, 'expiresAt'>, since: Instant, ageMs: number): Grant
+  /** Keeps a grant for what is left of its freshness, or of the token's own lifetime where that is shorter. */
+  keep(token: Omit<Grant, 'expiresAt'>, since: Instant, lifetimeMs: number): Grant
   drop(): void
   /** Starts the one timer that notices the lapse; returns what stops it. */
   connect(): () => void
@@ -73,8 +73,7 @@ export function createGrantKeeper(clock: () => Clock, onChange: () => void): Gra
   return {
     fresh: () => (held !== null && remaining() > 0 ? held.grant : null),
     status: () => (status.fresh && remaining() === 0 ? none : status),
-    keep(token, since, ageMs) {
-      const lifetimeMs = Math.max(0, freshnessMs - Math.max(0, ageMs))
+    keep(token, since, lifetimeMs) {
       const grant: Grant = { ...token, expiresAt: since.wall + lifetimeMs }
       held = { grant, since, lifetimeMs }
       status = { fresh: true, expiresAt: grant.expiresAt }

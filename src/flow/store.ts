@@ -1,5 +1,5 @@
 import { NoUsableFactorError, StepUpCancelledError, type StepUpCancelReason } from '../client/errors.js'
-import { readAccessTokenClaims } from '../client/claims.js'
+import { type AccessTokenClaims, readAccessTokenClaims } from '../client/claims.js'
 import type { Factor, StepUpClient, StepUpStart } from '../client/types.js'
 import { type Clock, instantOf, systemClock } from '../internal/clock.js'
 import { patiently } from './patience.js'
@@ -82,6 +82,11 @@ interface Settle {
 const emptyDraft: StepUpDraft = { code: '', trustDevice: false }
 /** How far the server's clock may be ahead of this one, in milliseconds. */
 const clockSkewMs = 60_000
+
+/** How long a new token can be used for an edit, in milliseconds: a tenant may let it expire before it is stale. */
+function lifetimeOf(claims: AccessTokenClaims | undefined, expiresIn = Infinity): number {
+  return Math.min(freshnessMs, expiresIn * 1000, (claims?.expiresAt ?? Infinity) - (claims?.issuedAt ?? 0))
+}
 
 function cancelled(reason: StepUpCancelReason): StepUpCancelledError {
   return new StepUpCancelledError(
@@ -234,9 +239,10 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     if (accessToken === undefined || accessToken === refusedToken || claims === undefined) return null
     const now = instantOf(clock())
     const age = now.wall - (claims.issuedAt ?? Number.NEGATIVE_INFINITY)
+    const left = lifetimeOf(claims) - Math.max(0, age)
     // Issued in the future means that this clock was set back: how old the token is can't be known.
-    if (!claims.amr.includes('mfa') || age >= freshnessMs || age < -clockSkewMs) return null
-    return grants.keep({ accessToken, subject: claims.subject, prompted: false }, now, age)
+    if (!claims.amr.includes('mfa') || left <= 0 || age < -clockSkewMs) return null
+    return grants.keep({ accessToken, subject: claims.subject, prompted: false }, now, left)
   }
 
   async function hostSubject(signal: AbortSignal): Promise<string | null> {
@@ -295,8 +301,9 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     // Waited for only where there is something to wait for: the replay leaves in the task of the answer.
     if (accepted !== undefined) await accepted
     if (flow.request !== request) return
-    const { accessToken } = tokens
-    const grant = grants.keep({ accessToken, subject: claims?.subject, prompted: true }, since, 0)
+    const { accessToken, expiresIn } = tokens
+    const lifetimeMs = lifetimeOf(claims, expiresIn)
+    const grant = grants.keep({ accessToken, subject: claims?.subject, prompted: true }, since, lifetimeMs)
     if (trustDevice) emit({ type: 'device.trusted' })
     dispatch({ type: 'verified', request, grant, at: clock().now() })
   }

@@ -67,6 +67,20 @@ describe('the grant', () => {
     expect((await grant).expiresAt).toBe(noon + 300_000)
   })
 
+  it.each([
+    ['its token says', makeToken({ amr: ['mfa'], expiresAt: noon + 60_000 }), {}],
+    ['the answer says', 'opaque', { expiresIn: 60 }],
+  ])('rule 1: ends with a token that expires sooner, as %s', async (_, accessToken, rest) => {
+    const { store, clock, client } = setUp()
+    client.verify.held = true
+    const grant = store.request()
+    await stepUp(store)
+    client.verify.last().answer({ accessToken, tokenType: 'Bearer', ...rest })
+    expect((await grant).expiresAt).toBe(noon + 60_000)
+    clock.advance(60_000)
+    expect(await store.currentGrant()).toBeNull()
+  })
+
   it('rule 1: a clock that is set back does not prolong it', async () => {
     const { store, clock } = setUp()
     void store.request()
@@ -177,6 +191,15 @@ describe('the grant', () => {
 })
 
 describe('a grant without a prompt', () => {
+  it('rule 1: is none where the host’s token has expired already', async () => {
+    const { store, client, clock } = setUp()
+    client.hostToken = makeToken({ amr: ['mfa'], expiresAt: noon + 60_000 })
+    clock.advance(60_000)
+    void store.request()
+    await settled()
+    expect(client.start.calls).toHaveLength(1)
+  })
+
   it('rule 1: the host’s own token is one if it is fresh and stepped up', async () => {
     const { store, client, events } = setUp()
     client.hostToken = makeToken({ amr: ['pwd', 'mfa'], issuedAt: noon - 60_000 })

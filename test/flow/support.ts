@@ -43,17 +43,30 @@ export interface TokenClaims {
   amr?: readonly string[]
   /** Epoch milliseconds. */
   issuedAt?: number
+  /** Epoch milliseconds. @default none */
+  expiresAt?: number
 }
 
 let issued = 0
 
 /** An access token as ReachFive makes it: a JWT that nothing here verifies. */
-export function makeToken({ sub = 'jo', amr = ['pwd'], issuedAt = noon }: TokenClaims = {}): string {
+export function makeToken({
+  sub = 'jo',
+  amr = ['pwd'],
+  issuedAt = noon,
+  expiresAt,
+}: TokenClaims = {}): string {
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   issued += 1
   return [
     encode({ alg: 'none' }),
-    encode({ sub, amr, iat: issuedAt / 1000, jti: issued }),
+    encode({
+      sub,
+      amr,
+      iat: issuedAt / 1000,
+      ...(expiresAt !== undefined && { exp: expiresAt / 1000 }),
+      jti: issued,
+    }),
     'secretSignature',
   ].join('.')
 }
