@@ -15,19 +15,24 @@ import { peers, root } from './entries.mjs'
 
 /**
  * @param {string} code such as `export { OtpInput } from 'stepup-kit'`
- * @param {{ onDemand?: 'chunks' | 'external' }} [options] what becomes of dynamic imports: left outside, all that is
- * loaded at once is one file
+ * @param {object} [options]
+ * @param {'chunks' | 'external'} [options.onDemand] what becomes of dynamic imports: left outside, all that is loaded
+ * at once is one file
+ * @param {string} [options.from] the folder whose packages are meant
+ * @param {readonly string[]} [options.external] the packages that a host has anyway
  * @returns {Promise<Bundle>}
  */
-export async function measure(code, { onDemand = 'chunks' } = {}) {
-  const host = join(root, 'host.js')
+export async function measure(code, { onDemand = 'chunks', from = root, external = peers } = {}) {
+  const host = join(from, 'host.js')
   const bundle = await rolldown({
     input: host,
-    cwd: root,
+    cwd: from,
     platform: 'browser',
     transform: { target: 'es2022', define: { 'process.env.NODE_ENV': '"production"' } },
-    external: (id) => peers.some((peer) => id === peer || id.startsWith(`${peer}/`)),
+    external: (id) => external.some((peer) => id === peer || id.startsWith(`${peer}/`)),
     preserveEntrySignatures: 'strict',
+    // A style sheet is no code, and is counted by itself.
+    moduleTypes: { '.css': 'empty' },
     // Other messages are of no use here: that a bundler without server components ignores their directive.
     onLog(_level, log) {
       if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message)
