@@ -55,7 +55,7 @@ export async function reference() {
   const made = {
     'components.md': page(
       'Components',
-      'The name of a part is a key of `classNames` and the value of its `data-part`. [What can be styled](styling.md).',
+      '[Attributes and parts for style sheets](styling.md), [tokens](tokens.md).',
       ...on('components.md')
         .filter((exported) => !isType(exported))
         .map((exported) => componentSection(reader, exported)),
@@ -154,7 +154,7 @@ function pageFor(specifier, exported) {
   if (isHook(exported)) return 'hooks.md'
   if (isComponent(exported) || (isType(exported) && file.startsWith('src/components/')))
     return 'components.md'
-  if (/Event$/.test(exported.name)) return 'events.md'
+  if (exported.name.endsWith('Event')) return 'events.md'
   return 'types.md'
 }
 

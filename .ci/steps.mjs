@@ -25,6 +25,7 @@ export const steps = [
   check('lint', ['oxlint', '--type-aware', '--deny-warnings'], { quick: true }),
   check('types', ['tsc', '-p', 'tsconfig.json'], { quick: true }),
   check('tokens', ['node', '.ci/tokens.mjs', '--check'], { quick: true }),
+  check('reference', ['node', '.ci/reference.mjs', '--check'], { quick: true }),
   vitest('architecture', { quick: true }),
   vitest('unit', { quick: true }),
   vitest('dom', { quick: true }),

@@ -35,7 +35,7 @@ export function inputTable({ own }) {
     ['name', 'type', 'default', 'what'],
     own.map(({ name, type, optional, fallback, text, parts }) => [
       code(name),
-      code(parts.length > 0 ? 'an object of class names' : type),
+      parts.length > 0 ? 'class names by part' : code(type),
       optional ? defaultText(fallback) : '**required**',
       parts.length > 0 ? `${text} The parts: ${parts.map(code).join(', ')}.` : text,
     ]),
@@ -120,7 +120,7 @@ function functionOf(declaration) {
 export function hookSection(reader, exported) {
   const doc = reader.docOfExport(exported)
   const call = reader.callOf(reader.valueType(exported))
-  const options = call && reader.parameterType(call, 0)
+  const options = call && optionsOf(reader, call)
   const result = call?.getReturnType()
   const given =
     options && isPlainObject(options) ? reader.fieldsOf(options, `${exported.name} options`) : none
@@ -141,6 +141,14 @@ export function hookSection(reader, exported) {
       ? `Gives ${code(reader.checker.typeToString(result))}.`
       : '',
   ])
+}
+
+/** The parameter that the kit declares; a hook may take a ref or a value before it. */
+/** @param {Reader} reader @param {ts.Signature} call */
+function optionsOf(reader, call) {
+  return call.parameters
+    .map((_, index) => reader.parameterType(call, index))
+    .find((type) => type && reader.isOwn(type))
 }
 
 /** @type {Fields} */

@@ -231,8 +231,10 @@ export function attributesAndParts(reader) {
   /** @type {Map<string, Map<string, Set<string>>>} */
   const found = new Map()
   const note = (/** @type {string} */ name, /** @type {string} */ value, /** @type {string} */ where) => {
+    /** @type {Map<string, Set<string>>} */
     const values = found.get(name) ?? new Map()
     found.set(name, values)
+    /** @type {Set<string>} */
     const places = values.get(value) ?? new Set()
     values.set(value, places.add(where))
   }

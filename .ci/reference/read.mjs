@@ -143,7 +143,10 @@ export class Reader {
       type: withoutUndefined(this.typeText(type, declaration)),
       parts:
         property.name === 'classNames'
-          ? this.checker.getPropertiesOfType(this.checker.getNonNullableType(type)).map(({ name }) => name)
+          ? this.checker
+              .getPropertiesOfType(this.checker.getNonNullableType(type))
+              .map(({ name }) => name)
+              .sort(rootFirst)
           : [],
     }
   }
@@ -203,6 +206,15 @@ export class Reader {
     return this.checker.getDeclaredTypeOfSymbol(symbol)
   }
 
+  /** Whether the kit declares any of its properties. @param {ts.Type} type */
+  isOwn(type) {
+    return this.checker
+      .getPropertiesOfType(type)
+      .some(({ declarations }) =>
+        declarations?.some((one) => one.getSourceFile().fileName.startsWith(source)),
+      )
+  }
+
   /** @param {ts.Type} type @returns {ts.Signature | undefined} */
   callOf(type) {
     return type.getCallSignatures()[0]
@@ -217,6 +229,12 @@ export class Reader {
       this.checker.getTypeOfSymbolAtLocation(parameter, parameter.valueDeclaration),
     )
   }
+}
+
+/** The compiler's own order depends on what it has read before. @param {string} one @param {string} other */
+function rootFirst(one, other) {
+  if (one === 'root' || other === 'root') return one === 'root' ? -1 : 1
+  return one < other ? -1 : 1
 }
 
 /** `private`, `#` and `@internal`. @param {ts.Declaration} declaration */
@@ -249,7 +267,15 @@ export function parameterText(parameter) {
   const name = ts.isIdentifier(parameter.name) ? parameter.name.text : 'options'
   const rest = parameter.dotDotDotToken ? '...' : ''
   const optional = parameter.questionToken || parameter.initializer ? '?' : ''
-  return `${rest}${name}${optional}: ${parameter.type ? plain(parameter.type) : 'unknown'}`
+  return `${rest}${name}${optional}: ${parameter.type ? plain(parameter.type) : kindOf(parameter.initializer)}`
+}
+
+/** @param {ts.Expression | undefined} literal */
+function kindOf(literal) {
+  if (!literal) throw new Error('A public parameter needs a type or a default.')
+  if (ts.isStringLiteralLike(literal)) return 'string'
+  if (ts.isNumericLiteral(literal)) return 'number'
+  throw new Error(`A public parameter needs a type: ${literal.getText()}`)
 }
 
 /** @param {string} type */
