@@ -6,13 +6,14 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { isApiError, isRateLimitedError, isStepUpRequiredError } from '../client/errors.js'
+import { isApiError, isStepUpRequiredError } from '../client/errors.js'
 import type { AuthorizedCallOptions, StepUpClient } from '../client/types.js'
 import { runQuietly } from '../flow/guarded.js'
 import type { StepUpReason } from '../flow/types.js'
 import { useStore } from './context.js'
 import { stepUpKeys } from './keys.js'
 import { type AccountList, followLists } from './lists.js'
+import { isAnswered, shouldRetry } from './retry.js'
 import { useGuardedMutation } from './useGuardedMutation.js'
 
 /** `useQuery`'s options, without the key and the function. */
@@ -32,13 +33,6 @@ export type AccountQueryResult<TData, TSelected = TData> = UseQueryResult<TSelec
 /** Whether the tenant has the feature off (`error.feature.notAvailable`). */
 export function isFeatureOff(error: unknown): boolean {
   return isApiError(error) && error.body.messageKey === 'error.feature.notAvailable'
-}
-
-/** Asking again would get the same answer, and counts against the rate limit. */
-function isAnswered(error: unknown): boolean {
-  return (
-    isStepUpRequiredError(error) || isRateLimitedError(error) || (isApiError(error) && error.status < 500)
-  )
 }
 
 export function useAccountQuery<TData, TSelected = TData>(
@@ -64,11 +58,7 @@ export function useAccountQuery<TData, TSelected = TData>(
     ...options,
     queryKey,
     queryFn: ({ signal }) => runQuietly(store, signal, (call) => read(client, call)),
-    retry: (count, error) => {
-      if (isAnswered(error)) return false
-      if (typeof retry === 'function') return retry(count, error)
-      return typeof retry === 'number' ? count < retry : retry
-    },
+    retry: (count, error) => shouldRetry(retry, count, error),
   })
   const unlock = useGuardedMutation<TData>({
     gcTime: 0,

@@ -65,6 +65,7 @@ export function useEnrollCredential<TOnMutateResult = unknown>({
 > = {}): UseMutationResult<EnrollmentResult, Error, EnrollCredentialVariables, TOnMutateResult> {
   const account = useAccount('useEnrollCredential')
   return useGuardedMutation({
+    retry: false,
     ...options,
     stepUp: ({ factor }) => ({
       // The list may be old: where it is wrong, the server's answer decides.

@@ -5,9 +5,9 @@ import {
   type UseMutationResult,
   useQueryClient,
 } from '@tanstack/react-query'
-import { isNoUsableFactorError, isStepUpCancelledError, isStepUpRefusedError } from '../client/errors.js'
 import { type GuardedCallContext, runGuarded, type StepUpRequirement } from '../flow/guarded.js'
 import { useStore } from './context.js'
+import { shouldRetry } from './retry.js'
 import { useOwnedSignals } from './useOwnedSignals.js'
 import type { RequestStepUpOptions } from './useStepUp.js'
 
@@ -28,19 +28,6 @@ export interface UseGuardedMutationOptions<
   mutationFn: (variables: TVariables, context: GuardedCallContext) => Promise<TData>
   /** What the prompt says, and when it is shown. */
   stepUp?: GuardOptions | ((variables: TVariables) => GuardOptions)
-}
-
-/** Asking again would open a second prompt for an outcome that is settled. */
-function isSettled(error: unknown): boolean {
-  return isStepUpCancelledError(error) || isStepUpRefusedError(error) || isNoUsableFactorError(error)
-}
-
-type Retry<TError> = UseMutationOptions<unknown, TError>['retry']
-
-function shouldRetry<TError>(retry: Retry<TError>, count: number, error: TError): boolean {
-  if (isSettled(error)) return false
-  if (typeof retry === 'function') return retry(count, error)
-  return typeof retry === 'number' ? count < retry : retry === true
 }
 
 /**

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { LoginIdentifier } from '../client/types.js'
 import { useStore } from './context.js'
 import { stepUpKeys } from './keys.js'
+import { shouldRetry } from './retry.js'
 import { type ActionOption, withAction } from './useAccount.js'
 import { useOwnedSignals } from './useOwnedSignals.js'
 import {
@@ -80,6 +81,7 @@ export function usePasswordLogin<TOnMutateResult = unknown>({
     useMutation<PasswordLoginOutcome, Error, Sealed<PasswordLoginVariables>, TOnMutateResult>({
       networkMode: 'always',
       ...sealOptions(options),
+      retry: (count, error) => shouldRetry(options.retry, count, error),
       mutationFn: async (sealed) => {
         const owner = own()
         try {

@@ -126,6 +126,8 @@ export function useSealedMutation<TData, TVariables, TOnMutateResult = unknown>(
   >): SealedMutationResult<TData, TVariables, TOnMutateResult> {
   return useUnsealed(
     useGuardedMutation<TData, Error, Sealed<TVariables>, TOnMutateResult>({
+      // A code works once: where the answer was lost, it may be used up.
+      retry: false,
       ...sealOptions(options),
       mutationFn: (sealed, context) => mutationFn(Sealed.open(sealed), context),
       ...(stepUp && { stepUp: typeof stepUp === 'function' ? first(stepUp) : stepUp }),

@@ -26,6 +26,7 @@ export function useSendEmailVerification<TOnMutateResult = unknown>({
 > = {}): UseMutationResult<{ sent: boolean }, Error, SendEmailVerificationVariables, TOnMutateResult> {
   const account = useAccount('useSendEmailVerification')
   return useGuardedMutation({
+    retry: false,
     ...options,
     stepUp: {
       requirement: 'whenRefused',

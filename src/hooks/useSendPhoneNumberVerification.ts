@@ -20,6 +20,7 @@ export function useSendPhoneNumberVerification<TOnMutateResult = unknown>({
 > {
   const { client } = useAccount('useSendPhoneNumberVerification')
   return useGuardedMutation({
+    retry: false,
     ...options,
     stepUp: {
       requirement: 'whenRefused',

@@ -40,6 +40,7 @@ export function useUpdateEmail<TOnMutateResult = unknown>({
   CaptchaOption = {}): UseMutationResult<UpdateEmailResult, Error, UpdateEmailVariables, TOnMutateResult> {
   const account = useAccount('useUpdateEmail')
   return useGuardedMutation({
+    retry: false,
     ...options,
     stepUp: () => ({
       requirement: account.editRequirement('email'),

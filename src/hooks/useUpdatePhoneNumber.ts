@@ -28,6 +28,7 @@ export function useUpdatePhoneNumber<TOnMutateResult = unknown>({
 > {
   const account = useAccount('useUpdatePhoneNumber')
   return useGuardedMutation({
+    retry: false,
     ...options,
     stepUp: () => ({
       requirement: account.editRequirement('sms'),

@@ -1,4 +1,10 @@
-import { dehydrate, QueryClient, QueryClientProvider, type UseMutationResult } from '@tanstack/react-query'
+import {
+  type DefaultOptions,
+  dehydrate,
+  QueryClient,
+  QueryClientProvider,
+  type UseMutationResult,
+} from '@tanstack/react-query'
 import { act, renderHook, waitFor } from '@testing-library/react'
 import { type ReactNode, StrictMode } from 'react'
 import { describe, expect, it, vi } from 'vitest'
@@ -15,6 +21,8 @@ import { useMfaCredentials } from '../../src/hooks/useMfaCredentials.js'
 import { usePasswordLogin } from '../../src/hooks/usePasswordLogin.js'
 import { useProfile } from '../../src/hooks/useProfile.js'
 import { useRemoveCredential } from '../../src/hooks/useRemoveCredential.js'
+import { useSendEmailVerification } from '../../src/hooks/useSendEmailVerification.js'
+import { useSendPhoneNumberVerification } from '../../src/hooks/useSendPhoneNumberVerification.js'
 import { useStepUpController } from '../../src/hooks/useStepUpController.js'
 import { useUpdateEmail } from '../../src/hooks/useUpdateEmail.js'
 import { useUpdatePhoneNumber } from '../../src/hooks/useUpdatePhoneNumber.js'
@@ -22,12 +30,17 @@ import { useVerifyEmail } from '../../src/hooks/useVerifyEmail.js'
 import { useVerifyEnrollment } from '../../src/hooks/useVerifyEnrollment.js'
 import { useVerifyPhoneNumber } from '../../src/hooks/useVerifyPhoneNumber.js'
 import { en } from '../../src/messages/locales/en.js'
+import type { FaultTarget } from '../../src/testing/index.js'
 import { createWorld, type World, type WorldOptions } from '../components/account.support.js'
 
 /** Runs hooks as a host's component would; `prompt` is what a prompt of its own sees. */
-function run<Hooks extends object>(hooks: () => Hooks, options: WorldOptions = {}) {
+function run<Hooks extends object>(
+  hooks: () => Hooks,
+  options: WorldOptions = {},
+  mutations: NonNullable<DefaultOptions['mutations']> = {},
+) {
   const world = createWorld(options)
-  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false }, mutations } })
   const view = renderHook(() => ({ ...hooks(), prompt: useStepUpController() }), {
     wrapper: ({ children }: { children: ReactNode }) => (
       <StrictMode>
@@ -379,6 +392,63 @@ describe('usePasswordLogin', () => {
     const sent = world.fake.requests.map(({ body }) => JSON.stringify(body))
     expect(sent[0]).toContain('answer-1')
     expect(sent[1]).toContain('answer-2')
+  })
+})
+
+describe('where the host lets React Query retry mutations', () => {
+  const retries = { retry: 3, retryDelay: 0 }
+
+  it('a wrong password is sent once', async () => {
+    const { now, world } = run(() => ({ login: usePasswordLogin() }), {}, retries)
+    const { email } = world.fake.currentPersona
+    act(() => now().login.mutate({ identifier: { email }, password: 'wrong' }))
+    await settled(() => now().login)
+    expect(world.calls()).toEqual(['POST password/login'])
+  })
+
+  it('rule 6: a login that was cancelled does not begin again, also where the host retries this login', async () => {
+    const { now, world, status } = run(() => ({ login: usePasswordLogin(retries) }))
+    const { email, password } = world.fake.currentPersona
+    act(() => now().login.mutate({ identifier: { email }, password }))
+    await status('choosingFactor')
+    act(() => now().prompt.onCancel())
+    await settled(() => now().login)
+    expect(world.calls()).toEqual(['POST password/login', 'POST mfa/stepup'])
+  })
+
+  it('a wrong code is sent once', async () => {
+    const { now, world } = run(() => ({ verify: useVerifyEnrollment(retries) }), {}, retries)
+    act(() => now().verify.mutate({ factor: 'email', code: '000000' }))
+    await settled(() => now().verify)
+    expect(now().verify.error).toBeInstanceOf(CodeRejectedError)
+    expect(world.calls()).toHaveLength(1)
+  })
+
+  const hooks = () => ({
+    enroll: useEnrollCredential(),
+    code: useVerifyEnrollment(),
+    email: useUpdateEmail(),
+    phone: useUpdatePhoneNumber(),
+    emailAgain: useSendEmailVerification(),
+    phoneAgain: useSendPhoneNumberVerification(),
+  })
+  type Name = keyof ReturnType<typeof hooks>
+  it.each<[FaultTarget, Name, (all: ReturnType<typeof hooks>) => void]>([
+    ['mfa/credentials/emails', 'enroll', ({ enroll }) => enroll.mutate({ factor: 'email' })],
+    ['mfa/credentials/emails/verify', 'code', ({ code }) => code.mutate({ factor: 'email', code: '123456' })],
+    ['update-email', 'email', ({ email }) => email.mutate({ email: 'nora.new@example.org' })],
+    ['update-phone-number', 'phone', ({ phone }) => phone.mutate({ phoneNumber: '+33639980088' })],
+    ['send-email-verification', 'emailAgain', ({ emailAgain }) => emailAgain.mutate({})],
+    ['send-phone-number-verification', 'phoneAgain', ({ phoneAgain }) => phoneAgain.mutate()],
+  ])('rule 3: %s is sent once where its answer was lost', async (endpoint, name, send) => {
+    const { now, world } = run(hooks, {}, retries)
+    world.fake.fail(endpoint, { status: 503 })
+    // With a grant at hand nothing is asked first.
+    const grant = world.fake.issueTokens(undefined, { amr: ['pwd', 'mfa'] })
+    world.token.current = grant.accessToken
+    act(() => send(now()))
+    await settled(() => now()[name])
+    expect(world.calls()).toEqual([`POST ${endpoint}`])
   })
 })
 
