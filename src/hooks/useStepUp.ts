@@ -30,7 +30,9 @@ async function ask(store: StepUpStore, owner: AbortController, options: RequestS
   if (given?.aborted) withdraw()
   given?.addEventListener('abort', withdraw, { signal })
   try {
-    return (await store.currentGrant()) ?? (await store.request({ ...options, signal }))
+    // A login gives new tokens, also to a person who has a grant.
+    const held = options.start?.via === 'tkn' ? null : await store.currentGrant()
+    return held ?? (await store.request({ ...options, signal }))
   } finally {
     owner.abort()
   }

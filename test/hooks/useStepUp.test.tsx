@@ -59,6 +59,19 @@ function show<Hook>(hook: () => Hook) {
 }
 
 describe('useStepUp', () => {
+  it('goes through a login by its tkn, also where a grant is held: it may be another person’s', async () => {
+    const { now, client, confirm } = show(useStepUp)
+    const first = now().own.request()
+    await confirm()
+    const { accessToken } = await first
+    client.hostToken = undefined
+    client.serverSubject = 'kim'
+    const login = now().own.request({ start: { via: 'tkn', tkn: 'tkn-1' }, reason: { operation: 'login' } })
+    await confirm()
+    expect((await login).accessToken).not.toBe(accessToken)
+    expect(client.start.calls.at(-1)?.input.start).toEqual({ via: 'tkn', tkn: 'tkn-1' })
+  })
+
   it('gives a grant after the prompt, and at once while it holds', async () => {
     const { now, client, confirm } = show(useStepUp)
     const first = outcomeOf(now().own.request())
