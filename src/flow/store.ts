@@ -1,4 +1,9 @@
-import { NoUsableFactorError, StepUpCancelledError, type StepUpCancelReason } from '../client/errors.js'
+import {
+  isStepUpCancelledError,
+  NoUsableFactorError,
+  StepUpCancelledError,
+  type StepUpCancelReason,
+} from '../client/errors.js'
 import { type AccessTokenClaims, readAccessTokenClaims } from '../client/claims.js'
 import type { Factor, StepUpClient, StepUpStart } from '../client/types.js'
 import { type Clock, instantOf, systemClock } from '../internal/clock.js'
@@ -94,6 +99,10 @@ function cancelled(reason: StepUpCancelReason): StepUpCancelledError {
     reason,
   )
 }
+
+/** What a signal is aborted with when its component or the provider goes: the host never gets anything but an error. */
+export const unmounted = () =>
+  new StepUpCancelledError('Unmounted: nobody waits for the answer any more.', 'unmounted')
 
 export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
   let options = initial
@@ -314,7 +323,10 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     const id = (lastId += 1)
     const at = clock().now()
     const promise = new Promise<Grant>((resolve, reject) => {
-      const why = () => (signal?.reason === 'unmounted' ? 'unmounted' : 'aborted')
+      const why = () => {
+        const reason: unknown = signal?.reason
+        return isStepUpCancelledError(reason) ? reason.reason : 'aborted'
+      }
       if (signal?.aborted || lifetime.signal.aborted) {
         reject(cancelled(signal?.aborted ? why() : 'unmounted'))
         return
@@ -422,7 +434,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
       if (lifetime.signal.aborted) lifetime = new AbortController()
       return () => {
         disconnect()
-        lifetime.abort('unmounted')
+        lifetime.abort(unmounted())
         dispatch({ type: 'cancelled', reason: 'unmounted', at: clock().now() })
       }
     },

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react'
+import { unmounted } from '../flow/store.js'
 
 /** Gives signals that are aborted when the component unmounts: what it still waits for is then withdrawn. */
 export function useOwnedSignals(): () => AbortController {
@@ -9,7 +10,7 @@ export function useOwnedSignals(): () => AbortController {
     gone.current = false
     return () => {
       gone.current = true
-      for (const controller of controllers) controller.abort('unmounted')
+      for (const controller of controllers) controller.abort(unmounted())
       controllers.clear()
     }
   }, [])
@@ -18,7 +19,7 @@ export function useOwnedSignals(): () => AbortController {
     open.current.add(controller)
     controller.signal.addEventListener('abort', () => open.current.delete(controller))
     // A late retry of React Query's: nobody is there any more to be asked.
-    if (gone.current) controller.abort('unmounted')
+    if (gone.current) controller.abort(unmounted())
     return controller
   }, [])
 }

@@ -8,7 +8,7 @@ import {
 } from '../../src/client/errors.js'
 import type { Factor } from '../../src/client/types.js'
 import { runGuarded } from '../../src/flow/guarded.js'
-import { createStepUpStore } from '../../src/flow/store.js'
+import { createStepUpStore, unmounted } from '../../src/flow/store.js'
 import { ensure, patience, runs } from './model.support.js'
 import { createStubClient, createTestClock, makeToken, settled } from './support.js'
 
@@ -202,7 +202,7 @@ async function live(commands: readonly Command[]): Promise<void> {
         intents += 1
         return store.chooseFactor(given.factor)
       case 'withdraw':
-        return calls.at(given.which)?.controller.abort('unmounted')
+        return calls.at(given.which)?.controller.abort(unmounted())
       case 'advance':
         return clock.advance(given.ms)
       case 'setBack':

@@ -9,7 +9,7 @@ import {
   StepUpCancelledError,
   StepUpRequiredError,
 } from '../../src/client/errors.js'
-import { createStepUpStore, type StepUpStore } from '../../src/flow/store.js'
+import { createStepUpStore, type StepUpStore, unmounted } from '../../src/flow/store.js'
 import { nameOfState, type StepUpKitEvent } from '../../src/flow/types.js'
 import {
   createStubClient,
@@ -458,7 +458,7 @@ describe('cancel', () => {
   const ways: [name: string, cancel: (given: SetUp, controller: AbortController) => void, reason: string][] =
     [
       ['the person', ({ store }) => store.cancel(), 'dismissed'],
-      ['an unmount of the caller', (_, controller) => controller.abort('unmounted'), 'unmounted'],
+      ['an unmount of the caller', (_, controller) => controller.abort(unmounted()), 'unmounted'],
       ['the caller’s signal', (_, controller) => controller.abort(), 'aborted'],
       ['an unmount of the provider', ({ disconnect }) => disconnect(), 'unmounted'],
       ['sign-out', ({ store }) => store.dropGrant(), 'userChanged'],
@@ -545,7 +545,7 @@ describe('cancel', () => {
 
   it('rule 6: a signal that was aborted before says why', async () => {
     const { store } = setUp()
-    await expect(store.request({ signal: AbortSignal.abort('unmounted') })).rejects.toMatchObject({
+    await expect(store.request({ signal: AbortSignal.abort(unmounted()) })).rejects.toMatchObject({
       reason: 'unmounted',
     })
   })

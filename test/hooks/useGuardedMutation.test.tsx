@@ -251,6 +251,20 @@ describe('cancel', () => {
     expect(ends[0]?.error).toMatchObject({ code: 'step_up_cancelled', reason: 'unmounted' })
   })
 
+  it('rule 6: an unmount while the edit is on its way gives an error, and not the reason of a signal', async () => {
+    const world = createWorld(stale)
+    const { user, ends, unmount } = show(world)
+    await user.click(button('Save'))
+    await user.type(await codeBox(), world.fake.lastCode())
+    world.fake.failNext('update-phone-number', { hang: true })
+    await user.click(button('Verify'))
+    await waitFor(() => expect(world.calls()).toContain('POST update-phone-number'))
+    unmount()
+    await waitFor(() => expect(ends).toHaveLength(1))
+    expect(ends[0]?.error).toBeInstanceOf(StepUpCancelledError)
+    expect(ends[0]?.error).toMatchObject({ reason: 'unmounted' })
+  })
+
   it('rule 6: a verify answer that arrives after a cancel changes nothing', async () => {
     let release = () => {}
     const held = new Promise<void>((resolve) => {
