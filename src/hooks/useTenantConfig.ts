@@ -15,6 +15,9 @@ export function useTenantConfig(
     queryKey: stepUpKeys.config(client),
     queryFn: ({ signal }) => client.getConfig({ signal }),
     staleTime: Number.POSITIVE_INFINITY,
+    // A paused query would keep a form away from who is offline.
+    networkMode: 'always',
+    refetchOnReconnect: true,
     enabled: options.enabled ?? true,
   })
 }

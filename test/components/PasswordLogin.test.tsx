@@ -1,5 +1,8 @@
-import { screen, waitFor, within } from '@testing-library/react'
-import { describe, expect, it, vi } from 'vitest'
+import { onlineManager } from '@tanstack/react-query'
+import { act, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { NetworkError } from '../../src/client/errors.js'
+import type { StepUpClient } from '../../src/client/types.js'
 import { PasswordLogin, type PasswordLoginProps } from '../../src/components/PasswordLogin/index.js'
 import { completeStepUp, requestLines, requestsTo, type RefusalName } from '../../src/testing/index.js'
 import { setup, type SetupOptions } from './forms.support.js'
@@ -30,6 +33,8 @@ async function enter({ user, bea }: Page, who: string = bea.email, secret: strin
 const only = (allowed: { email?: boolean; phoneNumber?: boolean; customIdentifier?: boolean }) => ({
   fake: { loginTypeAllowed: { email: false, phoneNumber: false, customIdentifier: false, ...allowed } },
 })
+
+afterEach(() => onlineManager.setOnline(true))
 
 describe('PasswordLogin', () => {
   it('goes on into the step-up in the form’s place, and gives the tokens to the host', async () => {
@@ -317,6 +322,19 @@ describe('PasswordLogin', () => {
     expect(await identifier('Email address')).toBeVisible()
     expect(await screen.findByRole('alert')).toHaveTextContent(/Something went wrong/)
     page.unmount()
+  })
+
+  it('rule 13: is there for who is offline, and reads the settings when that is over', async () => {
+    onlineManager.setOnline(false)
+    const getConfig: StepUpClient['getConfig'] = async () => {
+      if (!onlineManager.isOnline()) throw new NetworkError('offline', 'offline')
+      return { sso: true, loginTypeAllowed: { email: true, phoneNumber: true, customIdentifier: false } }
+    }
+    open({ client: { getConfig } })
+    expect(await identifier('Email address')).toBeVisible()
+    expect(screen.getByRole('alert')).toHaveTextContent(/offline/)
+    act(() => onlineManager.setOnline(true))
+    expect(await identifier()).toBeVisible()
   })
 
   it('holds its place while the settings are loaded, and says so', () => {
