@@ -6,15 +6,25 @@ const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
   '.css': 'text/css',
+  '.json': 'application/json',
 }
 
 /** What a careful host sends: nothing inline, nothing evaluated, no string that becomes markup. */
 const policy = "default-src 'self'; script-src 'self'; style-src 'self'; require-trusted-types-for 'script'"
 
+export interface Pages {
+  readonly url: string
+  /** The paths that were asked for, in order. */
+  readonly asked: readonly string[]
+  close(): Promise<void>
+}
+
 /** Serves a built page under a strict content security policy. */
-export async function servePages(folder: string): Promise<{ url: string; close(): Promise<void> }> {
+export async function servePages(folder: string): Promise<Pages> {
+  const asked: string[] = []
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
+    asked.push(path)
     // Chromium asks for it by itself.
     if (path === '/favicon.ico') {
       response.writeHead(204).end()
@@ -37,6 +47,7 @@ export async function servePages(folder: string): Promise<{ url: string; close()
   if (address === null || typeof address === 'string') throw new Error('The server has no port.')
   return {
     url: `http://127.0.0.1:${address.port}/`,
+    asked,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
 }

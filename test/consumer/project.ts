@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { findBrowser } from '../../.ci/browsers.mjs'
 import { importable, root } from '../../.ci/entries.mjs'
 
@@ -10,10 +11,21 @@ export interface Consumer {
   readonly folder: string
   /** Runs a program of the project; what it printed, also when it fails. */
   run(command: string, ...args: string[]): string
+  /** The same for a program that asks a server of this process. */
+  runBeside(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string>
   remove(): void
 }
 
+/** The project that the README, the examples and every entry point are tried in. */
 export function createConsumer(): Consumer {
+  return createProject('app', (folder) => {
+    writeReadmeCode(folder)
+    writeImports(folder)
+  })
+}
+
+/** A copy of one of the folders beside this file. */
+export function createProject(template: string, prepare: (folder: string) => void = () => {}): Consumer {
   const folder = mkdtempSync(join(tmpdir(), 'stepup-kit-consumer-'))
   const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '', CHROMIUM_PATH: findBrowser('chromium')?.path }
   const run = (command: string, ...args: string[]): string => {
@@ -23,9 +35,17 @@ export function createConsumer(): Consumer {
       throw new Error(`${command} ${args.join(' ')}\n${outputOf(error)}`, { cause: error })
     }
   }
-  cpSync(join(root, 'test/consumer/app'), folder, { recursive: true })
-  writeReadmeCode(folder)
-  writeImports(folder)
+  const runBeside: Consumer['runBeside'] = async (command, args, more) => {
+    try {
+      const ending = promisify(execFile)(command, args, { cwd: folder, env: { ...env, ...more } })
+      ending.child.stdin?.end()
+      return (await ending).stdout
+    } catch (error) {
+      throw new Error(`${command} ${args.join(' ')}\n${outputOf(error)}`, { cause: error })
+    }
+  }
+  cpSync(join(root, 'test/consumer', template), folder, { recursive: true })
+  prepare(folder)
   execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], {
     cwd: root,
     stdio: 'pipe',
@@ -33,7 +53,7 @@ export function createConsumer(): Consumer {
   const { version } = parseManifest(readFileSync(join(root, 'package.json'), 'utf8'))
   const tarball = `./stepup-kit-${version}.tgz`
   run('npm', 'install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', tarball)
-  return { folder, run, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  return { folder, run, runBeside, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
 /** Each block of the README that is tagged ts or tsx has to compile as a module of its own. */
