@@ -84,7 +84,8 @@ interface Settle {
   reject(error: unknown): void
 }
 
-const emptyDraft: StepUpDraft = { code: '', trustDevice: false }
+/** Nothing typed or chosen yet. */
+export const emptyDraft: StepUpDraft = { code: '', trustDevice: false }
 /** How far the server's clock may be ahead of this one, in milliseconds. */
 const clockSkewMs = 60_000
 

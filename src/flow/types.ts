@@ -102,6 +102,9 @@ export type StepUpStatus = StepUpState['status']
 /** The name of what is on the screen: the problem where there is one, else the status. */
 export type StepUpStateName = StepUpStatus | 'resendingCode' | StepUpProblemKind
 
+/** On a server too: what was rendered there may be hydrated when a step-up goes on already. */
+export const idleState: StepUpState = { status: 'idle' }
+
 /** The name of what a state shows. */
 export function nameOfState(state: StepUpState): StepUpStateName {
   if ('problem' in state && state.problem !== null) return state.problem.kind

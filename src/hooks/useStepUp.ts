@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import type { StepUpRequestOptions, StepUpStore } from '../flow/store.js'
-import type { Grant, StepUpState } from '../flow/types.js'
+import { type Grant, idleState, type StepUpState } from '../flow/types.js'
 import { useStore } from './context.js'
 import { useOwnedSignals } from './useOwnedSignals.js'
 
@@ -50,7 +50,7 @@ async function ask(store: StepUpStore, owner: AbortController, options: RequestS
  */
 export function useStepUp(): UseStepUpResult {
   const store = useStore('useStepUp')
-  const state = useSyncExternalStore(store.subscribe, store.getState, store.getState)
+  const state = useSyncExternalStore(store.subscribe, store.getState, () => idleState)
   const own = useOwnedSignals()
   const request = useCallback(
     (options: RequestStepUpOptions = {}) => {

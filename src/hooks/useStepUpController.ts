@@ -1,6 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import type { Factor } from '../client/types.js'
-import type { StepUpState } from '../flow/types.js'
+import { emptyDraft } from '../flow/store.js'
+import { idleState, type StepUpState } from '../flow/types.js'
 import { type StepUpSettings, useStore, useSurroundings } from './context.js'
 import { type Destinations, useDestinations } from './useDestinations.js'
 import { useOwnedSignals } from './useOwnedSignals.js'
@@ -70,8 +71,8 @@ export function useStepUpController(
   const own = useOwnedSignals()
   const { codeLength, codeType, codeGroups, autoSubmit, trustDevice, onLoginRequired } =
     useSurroundings('useStepUpController')
-  const state = useSyncExternalStore(store.subscribe, store.getState, store.getState)
-  const draft = useSyncExternalStore(store.subscribe, store.getDraft, store.getDraft)
+  const state = useSyncExternalStore(store.subscribe, store.getState, () => idleState)
+  const draft = useSyncExternalStore(store.subscribe, store.getDraft, () => emptyDraft)
   const destinations = useDestinations(store.client)
   const mayTrust = trustDevice === 'offer'
   const config = useTenantConfig({ enabled: mayTrust && state.status !== 'idle' })

@@ -2,6 +2,9 @@ import { useSyncExternalStore } from 'react'
 import type { GrantStatus } from '../flow/grants.js'
 import { useStore } from './context.js'
 
+/** A server holds no grant, and what was rendered there may be hydrated when the page has one. */
+const none: GrantStatus = { fresh: false, expiresAt: null }
+
 /**
  * Whether a grant holds, and until when (epoch milliseconds). Re-renders once when it lapses, without polling.
  *
@@ -10,5 +13,5 @@ import { useStore } from './context.js'
  */
 export function useStepUpStatus(): GrantStatus {
   const store = useStore('useStepUpStatus')
-  return useSyncExternalStore(store.subscribe, store.getGrantStatus, store.getGrantStatus)
+  return useSyncExternalStore(store.subscribe, store.getGrantStatus, () => none)
 }

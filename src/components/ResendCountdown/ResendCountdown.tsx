@@ -169,14 +169,15 @@ const ResendButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, ConnectedProp
           <span data-part="label" data-for="ready" aria-hidden={pending || undefined}>
             {labels.resend}
           </span>
-          <span data-part="label" data-for="waiting" aria-hidden="true">
+          {/* A server may write other digits than the reader's browser, which does from the first second on. */}
+          <span data-part="label" data-for="waiting" aria-hidden="true" suppressHydrationWarning>
             {labels.resendIn(formatTime(isOver ? (windowSeconds ?? 0) : remainingSeconds))}
           </span>
           <span data-part="label" data-for="pending" aria-hidden={!pending || undefined}>
             {labels.pending}
           </span>
           {windowSeconds !== undefined && (
-            <span data-part="label" aria-hidden="true">
+            <span data-part="label" aria-hidden="true" suppressHydrationWarning>
               {labels.resendIn(formatTime(windowSeconds))}
             </span>
           )}

@@ -25,6 +25,7 @@ import {
   supportText,
   type Texts,
   timeText,
+  useKnowsTimeZone,
   useOwnTexts,
 } from './texts.js'
 
@@ -48,9 +49,10 @@ export interface StepUpPromptViewProps
  */
 export function StepUpPromptView({ messages, locale, ...props }: StepUpPromptViewProps) {
   const texts = useOwnTexts({ messages, locale })
+  const state = useTellable(props.state)
   return (
     <SurroundingsContext.Provider value={texts}>
-      <Prompt {...props} t={texts.t} locale={texts.locale} />
+      <Prompt {...props} state={state} t={texts.t} locale={texts.locale} />
     </SurroundingsContext.Provider>
   )
 }
@@ -143,7 +145,7 @@ function Screen({ state, ...common }: Omit<EnterCodeProps, 'state'> & Pick<Promp
       return (
         <p data-part="verified">
           <Icon name="check" />
-          {t('verified.until', { time: timeText(state.expiresAt, locale) })}
+          <Until at={state.expiresAt} t={t} locale={locale} />
         </p>
       )
     case 'failed':
@@ -151,6 +153,18 @@ function Screen({ state, ...common }: Omit<EnterCodeProps, 'state'> & Pick<Promp
     default:
       return state satisfies never
   }
+}
+
+function Until({ at, t, locale }: Texts & { at: number }) {
+  return useKnowsTimeZone() && t('verified.until', { time: timeText(at, locale) })
+}
+
+/** The state without a time of the day, until one can be told. */
+function useTellable(state: StepUpState): StepUpState {
+  const canTell = useKnowsTimeZone()
+  if (canTell || !('problem' in state) || state.problem === null) return state
+  const { retryAt: _, ...problem } = state.problem
+  return { ...state, problem }
 }
 
 /** Holds the place of what comes next. */

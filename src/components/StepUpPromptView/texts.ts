@@ -1,4 +1,4 @@
-import { useContext, useMemo } from 'react'
+import { useContext, useMemo, useSyncExternalStore } from 'react'
 import type { StepUpProblem, StepUpReason } from '../../flow/types.js'
 import { type StepUpSurroundings, SurroundingsContext } from '../../hooks/context.js'
 import { createTranslate, type Messages, type Translate } from '../../messages/index.js'
@@ -59,6 +59,17 @@ export function reasonsText(reasons: readonly StepUpReason[], t: Translate): str
 }
 
 const minuteMs = 60_000
+
+const never = () => () => {}
+
+/** Whether times of the day can be told: a server does not know the reader's time zone. */
+export function useKnowsTimeZone(): boolean {
+  return useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  )
+}
 
 /** A time of the day, never before the moment that it stands for. */
 export function timeText(at: number, locale: string): string {
