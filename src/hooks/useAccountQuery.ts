@@ -53,6 +53,8 @@ export function useAccountQuery<TData, TSelected = TData>(
   const query = useQuery<TData, Error, TSelected>({
     // Being offline is told at once; a paused query would look as if it were loading.
     networkMode: 'always',
+    // Such as that a step-up is wanted: it is shown in the list's place, also where the host throws errors.
+    throwOnError: false,
     refetchOnReconnect: true,
     refetchOnWindowFocus: ({ state }) => (isAnswered(state.error) ? false : 'always'),
     ...options,

@@ -62,6 +62,8 @@ export function useGuardedMutation<
     {
       // A paused mutation would keep silent about being offline; the call itself says so and loses nothing.
       networkMode: 'always',
+      // A cancel must not take the form away, and with it what was typed.
+      throwOnError: false,
       ...rest,
       retry: (count, error) =>
         retry === undefined

@@ -80,6 +80,7 @@ export function usePasswordLogin<TOnMutateResult = unknown>({
   return useUnsealed(
     useMutation<PasswordLoginOutcome, Error, Sealed<PasswordLoginVariables>, TOnMutateResult>({
       networkMode: 'always',
+      throwOnError: false,
       ...sealOptions(options),
       retry: (count, error) => shouldRetry(options.retry, count, error),
       mutationFn: async (sealed) => {

@@ -17,6 +17,7 @@ export function useTenantConfig(
     staleTime: Number.POSITIVE_INFINITY,
     // A paused query would keep a form away from who is offline.
     networkMode: 'always',
+    throwOnError: false,
     refetchOnReconnect: true,
     enabled: options.enabled ?? true,
   })

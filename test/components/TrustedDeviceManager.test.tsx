@@ -1,4 +1,6 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { QueryClient } from '@tanstack/react-query'
+import { render, screen, waitFor, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { MfaCredentialManager } from '../../src/components/MfaCredentialManager/index.js'
 import { TrustedDeviceManager } from '../../src/components/TrustedDeviceManager/index.js'
@@ -10,6 +12,7 @@ import {
   type World,
   type WorldOptions,
 } from './account.support.js'
+import { pageOf } from './account.world.js'
 
 const phone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Safari'
 const desktop = 'Mozilla/5.0 (X11; Linux x86_64) Firefox/153.0'
@@ -60,6 +63,19 @@ describe('the list', () => {
     await passStepUp(user, world)
     expect(await screen.findAllByRole('listitem')).toHaveLength(2)
     expect(world.calls().filter((call) => call === 'GET mfa/trusteddevices')).toHaveLength(2)
+  })
+
+  it('rule 4: is not taken away where the host throws what fails to an error boundary', async () => {
+    const world = createWorld()
+    const queryClient = new QueryClient({
+      defaultOptions: { queries: { retry: false, throwOnError: true }, mutations: { throwOnError: true } },
+    })
+    render(pageOf(<TrustedDeviceManager />, world, {}, queryClient))
+    const user = userEvent.setup()
+    await user.click(await button('Show trusted devices'))
+    await user.click(await within(await stepUpDialog()).findByRole('button', { name: 'Cancel' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
+    expect(await button('Show trusted devices')).toBeVisible()
   })
 
   it('stays closed when the step-up is left', async () => {
