@@ -390,6 +390,16 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
 
   return {
     ...presenters,
+    register(id, kind) {
+      const leave = presenters.register(id, kind)
+      return () => {
+        // A failure that no call waits on goes with the prompt that shows it, and not to the next one.
+        const isOver = flow.state.status === 'failed' && flow.waiting.length === 0
+        const isShown = presenters.getPresenter() === id
+        leave()
+        if (isOver && isShown) dispatch({ type: 'cancelled', reason: 'unmounted', at: clock().now() })
+      }
+    },
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { StepUpGuard, VerifiedUntil } from '../../src/index.js'
 import { createTestClock } from '../flow/support.js'
 import { createWorld, show } from './account.support.js'
+import { pageOf } from './account.world.js'
 import { button, codeBox, findButton, Save } from './StepUp.support.js'
 
 const reason = { operation: 'custom', text: 'See your recovery codes' } as const
@@ -36,6 +37,17 @@ async function open(options: { clock?: ReturnType<typeof createTestClock> } = {}
 }
 
 describe('StepUpGuard', () => {
+  it('takes its failure along when it goes: no dialog opens on the next page', async () => {
+    const world = createWorld({ ageSeconds: 600 })
+    world.fake.fail('mfa/stepup', { status: 401, error: 'login_required' })
+    const { user, rerender } = show(<StepUpGuard reason={reason}>secret</StepUpGuard>, world)
+    await user.click(button('Continue'))
+    await waitFor(() => expect(world.events.at(-1)).toMatchObject({ reason: 'loginRequired' }))
+    rerender(pageOf(<p>The next page</p>, world))
+    expect(await screen.findByText('The next page')).toBeVisible()
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+  })
+
   it('shows its children after a step-up of its own, not in the dialog', async () => {
     const { world } = await open()
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
