@@ -14,7 +14,7 @@ const react18 = join(root, 'test/react18/node_modules')
 
 const domTests = {
   environment: 'jsdom',
-  include: ['test/{hooks,components,react,core-sdk,server}/**/*.test.tsx'],
+  include: ['test/{hooks,components,react,core-sdk,server,security}/**/*.test.tsx'],
   exclude: ['test/**/*.browser.test.tsx'],
   setupFiles: ['test/setup-dom.ts'],
   testTimeout: 20_000,

@@ -24,7 +24,8 @@ export interface GrantKeeper {
   connect(): () => void
 }
 
-const none: GrantStatus = { fresh: false, expiresAt: null }
+/** What hosts are given is frozen: written to, it would change what the guard goes by. */
+const none: GrantStatus = Object.freeze({ fresh: false, expiresAt: null })
 
 /** Holds the one grant in memory and tells once when it lapses. */
 export function createGrantKeeper(clock: () => Clock, onChange: () => void): GrantKeeper {
@@ -74,9 +75,9 @@ export function createGrantKeeper(clock: () => Clock, onChange: () => void): Gra
     fresh: () => (held !== null && remaining() > 0 ? held.grant : null),
     status: () => (status.fresh && remaining() === 0 ? none : status),
     keep(token, since, lifetimeMs) {
-      const grant: Grant = { ...token, expiresAt: since.wall + lifetimeMs }
+      const grant: Grant = Object.freeze({ ...token, expiresAt: since.wall + lifetimeMs })
       held = { grant, since, lifetimeMs }
-      status = { fresh: true, expiresAt: grant.expiresAt }
+      status = Object.freeze({ fresh: true, expiresAt: grant.expiresAt })
       arm()
       onChange()
       return grant

@@ -116,6 +116,8 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
   /** Whom a token of the host's named last. */
   let signedInAs: string | undefined
   let refusedToken: string | undefined
+  /** The newest token that was kept as a grant: its age was measured, and a clock set back would make it young again. */
+  let keptToken: string | undefined
   let lifetime = new AbortController()
   let lastId = 0
   const settles = new Map<number, Settle>()
@@ -243,16 +245,22 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     return claims
   }
 
+  function keep(...given: Parameters<typeof grants.keep>): Grant {
+    keptToken = given[0].accessToken
+    return grants.keep(...given)
+  }
+
   /** Takes the host's token for a grant if it carries a step-up and is fresh. */
   function adopt(accessToken: string | undefined): Grant | null {
     const claims = readHostToken(accessToken)
     if (accessToken === undefined || accessToken === refusedToken || claims === undefined) return null
+    if (accessToken === keptToken) return grants.fresh()
     const now = instantOf(clock())
     const age = now.wall - (claims.issuedAt ?? Number.NEGATIVE_INFINITY)
     const left = lifetimeOf(claims) - Math.max(0, age)
     // Issued in the future means that this clock was set back: how old the token is can't be known.
     if (!claims.amr.includes('mfa') || left <= 0 || age < -clockSkewMs) return null
-    return grants.keep({ accessToken, subject: claims.subject, prompted: false }, now, left)
+    return keep({ accessToken, subject: claims.subject, prompted: false }, now, left)
   }
 
   async function hostSubject(signal: AbortSignal): Promise<string | null> {
@@ -313,7 +321,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     if (flow.request !== request) return
     const { accessToken, expiresIn } = tokens
     const lifetimeMs = lifetimeOf(claims, expiresIn)
-    const grant = grants.keep({ accessToken, subject: claims?.subject, prompted: true }, since, lifetimeMs)
+    const grant = keep({ accessToken, subject: claims?.subject, prompted: true }, since, lifetimeMs)
     if (trustDevice) emit({ type: 'device.trusted' })
     dispatch({ type: 'verified', request, grant, at: clock().now() })
   }
@@ -404,7 +412,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    getState: () => flow.state,
+    getState: () => Object.freeze(flow.state),
     getDraft: () => draft,
     getGrantStatus: grants.status,
     currentGrant,

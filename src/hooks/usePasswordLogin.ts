@@ -70,7 +70,10 @@ export function usePasswordLogin<TOnMutateResult = unknown>({
         signal,
       })
     } else {
-      await client.acceptTokens(await client.completeLogin({ tkn }, { signal }))
+      const tokens = await client.completeLogin({ tkn }, { signal })
+      // What was granted, and who waits for a grant, may be another person's.
+      store.dropGrant()
+      await client.acceptTokens(tokens)
     }
     // What is shown may be another person's.
     for (const list of lists) void queryClient.resetQueries({ queryKey: stepUpKeys[list](client) })
