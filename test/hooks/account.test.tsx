@@ -424,7 +424,7 @@ describe('where the host lets React Query retry mutations', () => {
     expect(world.calls()).toHaveLength(1)
   })
 
-  const hooks = () => ({
+  const useAll = () => ({
     enroll: useEnrollCredential(),
     code: useVerifyEnrollment(),
     email: useUpdateEmail(),
@@ -432,8 +432,8 @@ describe('where the host lets React Query retry mutations', () => {
     emailAgain: useSendEmailVerification(),
     phoneAgain: useSendPhoneNumberVerification(),
   })
-  type Name = keyof ReturnType<typeof hooks>
-  it.each<[FaultTarget, Name, (all: ReturnType<typeof hooks>) => void]>([
+  type Name = keyof ReturnType<typeof useAll>
+  it.each<[FaultTarget, Name, (all: ReturnType<typeof useAll>) => void]>([
     ['mfa/credentials/emails', 'enroll', ({ enroll }) => enroll.mutate({ factor: 'email' })],
     ['mfa/credentials/emails/verify', 'code', ({ code }) => code.mutate({ factor: 'email', code: '123456' })],
     ['update-email', 'email', ({ email }) => email.mutate({ email: 'nora.new@example.org' })],
@@ -441,7 +441,7 @@ describe('where the host lets React Query retry mutations', () => {
     ['send-email-verification', 'emailAgain', ({ emailAgain }) => emailAgain.mutate({})],
     ['send-phone-number-verification', 'phoneAgain', ({ phoneAgain }) => phoneAgain.mutate()],
   ])('rule 3: %s is sent once where its answer was lost', async (endpoint, name, send) => {
-    const { now, world } = run(hooks, {}, retries)
+    const { now, world } = run(useAll, {}, retries)
     world.fake.fail(endpoint, { status: 503 })
     // With a grant at hand nothing is asked first.
     const grant = world.fake.issueTokens(undefined, { amr: ['pwd', 'mfa'] })
