@@ -14,7 +14,7 @@ import { type Consumer, createProject } from './project.js'
 declare global {
   interface Window {
     axe: typeof AxeCore
-    fake: { lastCode(channel: string): string; failNext(endpoint: string, answer: object): void }
+    fake: { lastCode(channel: string): string }
   }
 }
 

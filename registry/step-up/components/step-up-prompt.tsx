@@ -27,7 +27,7 @@ interface ScreenProps<Status extends StepUpState['status']> {
 }
 
 const button =
-  'inline-flex min-h-11 w-full items-center justify-center rounded-lg px-4 text-sm font-medium focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-ring aria-disabled:opacity-60'
+  'inline-flex min-h-11 w-full items-center justify-center rounded-lg border border-transparent px-4 text-sm font-medium focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-ring aria-disabled:opacity-60'
 const primary = `${button} bg-primary text-primary-foreground hover:bg-primary/90`
 const quiet = `${button} text-muted-foreground hover:bg-muted hover:text-foreground`
 
@@ -65,7 +65,7 @@ export function StepUpPrompt({ prompt, titleId }: StepUpPromptProps) {
     <div ref={root} className="grid gap-6">
       <header className="grid gap-1.5 pe-10">
         {reasons && <p className="text-sm font-medium text-muted-foreground">{reasons}</p>}
-        <h2 id={titleId} tabIndex={-1} className="text-xl font-semibold text-balance outline-hidden">
+        <h2 id={titleId} tabIndex={-1} className="text-xl font-semibold text-balance outline-none">
           {texts.t('prompt.title')}
         </h2>
       </header>
@@ -169,7 +169,7 @@ function ChooseFactor({ prompt, state }: ScreenProps<'choosingFactor'>) {
               checked={value === factor}
               disabled={left[value] > 0}
               data-autofocus={value === factor ? '' : undefined}
-              className="size-4 shrink-0 accent-primary outline-hidden"
+              className="size-4 shrink-0 accent-primary outline-none"
               onChange={() => setPicked(value)}
             />
             <span className="min-w-0 wrap-anywhere">
@@ -311,7 +311,7 @@ function EnterCode({ prompt, state }: ScreenProps<'sendingCode' | 'enteringCode'
         </p>
         <ResendCountdown
           unstyled
-          className="w-full [&>button]:min-h-11 [&>button]:w-full [&>button]:justify-items-center [&>button]:rounded-lg [&>button]:text-sm [&>button]:font-medium [&>button]:text-muted-foreground [&>button]:not-aria-disabled:hover:bg-muted [&>button]:focus-visible:outline-2 [&>button]:focus-visible:outline-ring"
+          className="w-full [&>button]:min-h-11 [&>button]:w-full [&>button]:justify-items-center [&>button]:rounded-lg [&>button]:border [&>button]:border-transparent [&>button]:text-sm [&>button]:font-medium [&>button]:text-muted-foreground [&>button]:not-aria-disabled:hover:bg-muted [&>button]:focus-visible:outline-2 [&>button]:focus-visible:outline-ring"
           deadline={challenge?.resendAvailableAt ?? null}
           windowSeconds={wait && Math.ceil((wait.until - wait.from) / 1000)}
           sentAt={challenge?.sentAt}
