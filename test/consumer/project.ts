@@ -46,25 +46,41 @@ export function createProject(template: string, prepare: (folder: string) => voi
   }
   cpSync(join(root, 'test/consumer', template), folder, { recursive: true })
   prepare(folder)
+  const tarball = packInto(folder)
+  run('npm', 'install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', tarball)
+  return { folder, run, runBeside, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/** Each block of the README that is tagged ts or tsx has to compile; those of the quick start as its files. */
+function writeReadmeCode(folder: string): void {
+  const blocks = readBlocks(readFileSync(join(root, 'README.md'), 'utf8'))
+  for (const [index, { language, path, text }] of blocks.entries())
+    if (path === undefined && language !== 'sh')
+      writeFileSync(join(folder, 'readme', `block-${index}.${language}`), `${text}\nexport {}\n`)
+}
+
+export interface CodeBlock {
+  readonly language: string
+  /** The file that it is the text of, where the line above begins with its name. */
+  readonly path: string | undefined
+  readonly text: string
+}
+
+/** The code that a Markdown page shows, in order. */
+export function readBlocks(page: string): CodeBlock[] {
+  const blocks = [...page.matchAll(/(?:^`(src\/[^`\n]+)`[^\n]*\n\n)?^```(tsx?|sh)\n(.*?)^```$/gms)]
+  if (blocks.length === 0) throw new Error('The page shows no code.')
+  return blocks.map(([, path, language = '', text = '']) => ({ path, language, text }))
+}
+
+/** Packs the kit into a folder; the tarball's path. */
+export function packInto(folder: string): string {
   execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], {
     cwd: root,
     stdio: 'pipe',
   })
   const { version } = parseManifest(readFileSync(join(root, 'package.json'), 'utf8'))
-  const tarball = `./stepup-kit-${version}.tgz`
-  run('npm', 'install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', tarball)
-  return { folder, run, runBeside, remove: () => rmSync(folder, { recursive: true, force: true }) }
-}
-
-/** Each block of the README that is tagged ts or tsx has to compile as a module of its own. */
-function writeReadmeCode(folder: string): void {
-  const blocks = readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^```(tsx?)\n(.*?)^```$/gms)
-  let count = 0
-  for (const [, extension = '', code = ''] of blocks) {
-    count += 1
-    writeFileSync(join(folder, 'readme', `block-${count}.${extension}`), `${code}\nexport {}\n`)
-  }
-  if (count === 0) throw new Error('The README shows no code.')
+  return join(folder, `stepup-kit-${version}.tgz`)
 }
 
 /** Every entry point's types are read, by a module that names them all. */
