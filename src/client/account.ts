@@ -126,7 +126,10 @@ export function createAccountCalls(context: ClientContext): AccountCalls {
         signal,
       }),
     async completeLogin({ tkn }, { signal } = {}) {
-      if (typeof document === 'undefined') throw new Error('completeLogin needs a browser: it opens a frame.')
+      if (typeof document === 'undefined')
+        throw new Error(
+          'completeLogin needs a browser: it opens a frame on the ReachFive domain. Call it from the page.',
+        )
       const { verifier, challenge } = await createPkce()
       const endpoint = 'GET /oauth/authorize'
       const code = await http.attempt(endpoint, signal, async (limit, support) => {
@@ -175,7 +178,10 @@ export function createAccountCalls(context: ClientContext): AccountCalls {
     listTrustedDevices: plain(`GET ${devices}`, parseDevices),
     async removeTrustedDevice({ id }, options) {
       // A URL drops such a segment: the call would reach another resource.
-      if (/^\.{0,2}$/.test(id)) throw new TypeError('removeTrustedDevice: id is not one of a trusted device.')
+      if (/^\.{0,2}$/.test(id))
+        throw new TypeError(
+          'removeTrustedDevice: the id would lead to another address. Pass the id of an entry of listTrustedDevices.',
+        )
       const url = `${devices}/${encodeURIComponent(id)}`
       return authorized(`DELETE ${devices}/{id}`, nothing, options, undefined, url)
     },

@@ -20,7 +20,11 @@ export async function limited<T>(
   const controller = new AbortController()
   const limit = controller.signal
   const lost = (reason: NetworkError['reason'], cause?: unknown) =>
-    new NetworkError(`${name} got no answer (${reason}).`, reason, { cause, support })
+    new NetworkError(
+      `${name} got no answer (${reason}).${reason === 'failed' ? ' Is the origin of the page allowed (CORS) in the ReachFive console?' : ''}`,
+      reason,
+      { cause, support },
+    )
   const abort = () => controller.abort(signal?.reason)
   signal?.addEventListener('abort', abort)
   // No timer can hold more than 31 bits.

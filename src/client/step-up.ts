@@ -91,7 +91,10 @@ export function createStepUpCalls(
 
   const secretsOf = (handle: StepUpHandle): Secrets => {
     const secrets = started.get(handle)
-    if (!secrets) throw new TypeError('This step-up was started by another client.')
+    if (!secrets)
+      throw new TypeError(
+        'This step-up was started by another client, which alone has its secrets. Pass the handle to that one.',
+      )
     return secrets
   }
 

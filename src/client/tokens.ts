@@ -4,10 +4,14 @@ import type { ReachFiveClientOptions, TokenSet } from './types.js'
 
 /** The host has no access token: the answer that the server would give, without asking it. */
 export const missingToken = (endpoint: string) =>
-  new ApiError(`${endpoint} needs an access token: getAccessToken gave none.`, 401, {
-    endpoint,
-    body: { messageKey: 'error.accessToken.missing' },
-  })
+  new ApiError(
+    `${endpoint} needs an access token: getAccessToken gave none. Let it give the one of the signed-in person.`,
+    401,
+    {
+      endpoint,
+      body: { messageKey: 'error.accessToken.missing' },
+    },
+  )
 
 /** One run at a time, shared by all who ask meanwhile. One of them who aborts leaves the others alone. */
 export function shared<T>(

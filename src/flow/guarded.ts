@@ -139,7 +139,7 @@ export async function runGuarded<Result>({
       if (noFactor !== undefined) throw noFactor
       if (prompted) {
         throw new StepUpRefusedError(
-          'The server refused the call again, although a step-up had just been done.',
+          'Refused right after a step-up. Was the call sent with the accessToken that mutationFn is given?',
           {
             cause: error,
             support: error.support,

@@ -95,10 +95,7 @@ function lifetimeOf(claims: AccessTokenClaims | undefined, expiresIn = Infinity)
 }
 
 function cancelled(reason: StepUpCancelReason): StepUpCancelledError {
-  return new StepUpCancelledError(
-    `The step-up was cancelled (${reason}). The guarded call was not sent.`,
-    reason,
-  )
+  return new StepUpCancelledError(`Step-up cancelled (${reason}): the guarded call was not sent.`, reason)
 }
 
 /** What a signal is aborted with when its component or the provider goes: the host never gets anything but an error. */
@@ -183,7 +180,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
           )
           if (handle.factors.length === 0) {
             throw new NoUsableFactorError(
-              'POST /identity/v1/mfa/stepup named no factor that this kit can use.',
+              'The server named no factor. Enroll one, or turn it on in the ReachFive console.',
             )
           }
           dispatch({ type: 'started', request, handle, at: clock().now() })

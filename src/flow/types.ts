@@ -114,10 +114,10 @@ export function nameOfState(state: StepUpState): StepUpStateName {
 
 /** The outcome of a verified step-up. Holds a secret: never shown, stored, logged or sent in an event. */
 export interface Grant {
+  /** The token to send guarded calls with. */
   accessToken: string
   /** Epoch milliseconds. */
   expiresAt: number
-  /** The token to send guarded calls with. */
   /** The `sub` of the token, if it can be read. */
   subject: string | undefined
   /** `false` for a token of the host's that carried a step-up already. */
@@ -129,7 +129,7 @@ export type StepUpKitEvent = StepUpEvent | AccountEvent
 
 /** What changed on the account. */
 export type AccountEvent =
-  /** A credential was added, changed, or removed by this person. */
+  /** A credential was added or removed, or an email or a phone number was changed that may be one. */
   | {
       type: 'credential.enrolled' | 'credential.changed' | 'credential.removed'
       /** The kind of code or of credential, never where it goes to. */

@@ -12,11 +12,14 @@ export interface StepUpRuntimeProps extends StepUpSettings {
   client: StepUpClient
   /** One catalogue of `stepup-kit/locales/<code>`; spread it to override single sentences. */
   messages: Messages
-  /** BCP 47, for numbers, times and plurals. @default the language of the page, else `en` */
+  /** BCP 47, for numbers, times and plurals. Give the one of `messages`. @default 'en' */
   locale?: string
   /** Seconds before a new code may be asked for, unless the server says longer. @default 30 */
   resendCooldownSeconds?: number
-  /** Receives what happened; never an identifier, a code or a token. May be a new function on every render. */
+  /**
+   * Receives what happened; never an identifier, a code or a token, so that `console.debug` will do as a log. May be a
+   * new function on every render.
+   */
   onEvent?: (event: StepUpKitEvent) => void
   /** For tests and designers: a clock that can be moved. @default the system's */
   clock?: Clock

@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react'
+import { type Context, createContext, useContext } from 'react'
 import type { StepUpStore } from '../flow/store.js'
 import type { Messages, Translate } from '../messages/index.js'
 
@@ -31,12 +31,17 @@ export interface StepUpSurroundings extends StepUpSettings {
   resendCooldownSeconds: number
 }
 
-export const StoreContext = /* @__PURE__ */ createContext<StepUpStore | null>(null)
-export const SurroundingsContext = /* @__PURE__ */ createContext<StepUpSurroundings | null>(null)
+/** What React's developer tools call it. */
+function named<Value>(displayName: string): Context<Value | null> {
+  return Object.assign(createContext<Value | null>(null), { displayName })
+}
+
+export const StoreContext = /* @__PURE__ */ named<StepUpStore>('StepUpStore')
+export const SurroundingsContext = /* @__PURE__ */ named<StepUpSurroundings>('StepUpTexts')
 
 function missing(consumer: string): Error {
   return new Error(
-    `${consumer} was used outside a StepUpProvider, so it has no client to speak with. ` +
+    `${consumer} was used outside a StepUpProvider, so it has no client. ` +
       'Render <StepUpProvider client={client} messages={en}> above it.',
   )
 }

@@ -38,7 +38,7 @@ export function fromCoreSdk(coreClient: CoreSdkClient, options: FromCoreSdkOptio
   const missing = missingNames(coreClient)
   if (missing.length > 0)
     throw new TypeError(
-      `fromCoreSdk: the client has no ${missing.join(', ')}; it needs @reachfive/identity-core 1.41 or later.`,
+      `fromCoreSdk: the client has no ${missing.join(', ')}. Pass what createClient of @reachfive/identity-core 1.41 or later gave.`,
     )
   const {
     clientId,

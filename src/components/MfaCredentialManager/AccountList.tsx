@@ -10,6 +10,8 @@ import type { AccountFrameProps } from './AccountFrame.js'
 type Conclude = (news: string, close: () => void) => void
 
 const ConcludeContext = /* @__PURE__ */ createContext<Conclude>((_news, close) => close())
+ConcludeContext.displayName = 'StepUpConclude'
+
 export const useConclude = () => useContext(ConcludeContext)
 
 interface Props extends Pick<AccountFrameProps, 'headingLevel' | 'classNames'> {

@@ -34,7 +34,7 @@ export function useOwnTexts({ messages, locale }: OwnTexts): StepUpSurroundings 
   const texts = own ?? provided
   if (texts === null) {
     throw new Error(
-      'StepUpPromptView has no texts: it is neither inside a StepUpProvider nor was it given `messages`. ' +
+      'StepUpPromptView was used outside a StepUpProvider, so it has no texts. ' +
         'Render <StepUpPromptView messages={en} …>.',
     )
   }
