@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import type { StepUpClient } from '../client/types.js'
 import { createStepUpStore } from '../flow/store.js'
 import type { StepUpKitEvent } from '../flow/types.js'
@@ -36,7 +36,8 @@ export function StepUpRuntime(props: StepUpRuntimeProps) {
   useIsomorphicLayoutEffect(() => {
     store.configure({ client, clock, resendCooldownSeconds, onEvent })
   })
-  useEffect(() => store.connect(), [store])
+  // Before the effects of those below, which may ask at once; StrictMode takes the store away and back in between.
+  useIsomorphicLayoutEffect(() => store.connect(), [store])
 
   const t = useMemo(() => createTranslate(messages, locale), [messages, locale])
   const surroundings = useMemo(

@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, render, renderHook } from '@testing-library/react'
-import { StrictMode } from 'react'
+import { StrictMode, useEffect } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { StepUpRuntime } from '../../src/hooks/StepUpRuntime.js'
 import { useStepUp, type UseStepUpResult } from '../../src/hooks/useStepUp.js'
@@ -55,7 +55,30 @@ function show(client: StubClient, props: { onEvent?: (event: { type: string }) =
 
 const systemStub = () => createStubClient({ now: () => Date.now() })
 
+/** A prompt of the host's that asks as soon as it is there. */
+function Eager() {
+  const { state, onStart } = useStepUpController()
+  useEffect(() => onStart(), [onStart])
+  return <output>{state.status}</output>
+}
+
 describe('StepUpRuntime', () => {
+  it('rule 3: a prompt of the host that asks in an effect gets one step-up and one code, also under StrictMode', async () => {
+    const client = systemStub()
+    const view = render(
+      <StrictMode>
+        <QueryClientProvider client={new QueryClient()}>
+          <StepUpRuntime client={client} messages={en}>
+            <Eager />
+          </StepUpRuntime>
+        </QueryClientProvider>
+      </StrictMode>,
+    )
+    await act(settled)
+    expect(view.container.textContent).toBe('enteringCode')
+    expect(client.send.calls).toHaveLength(1)
+  })
+
   it('rule 6: leaves no timer and no listener when it unmounts, whatever it was doing', async () => {
     vi.useFakeTimers({
       toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
