@@ -262,7 +262,7 @@ describe('fromCoreSdk', () => {
     const core = coreOver(fake)
     Reflect.deleteProperty(core, 'removeTrustedDevice')
     expect(() => fromCoreSdk(core, fake.clientOptions)).toThrow(
-      'the client has no removeTrustedDevice; it needs @reachfive/identity-core 1.41',
+      'the client has no removeTrustedDevice. Pass what createClient of @reachfive/identity-core 1.41',
     )
   })
 })
