@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { root } from '../../.ci/entries.mjs'
+import { anchor } from '../../.ci/reference/markdown.mjs'
+import { filesIn, read } from './source.js'
+
+describe('links in the documents', () => {
+  it('lead to what is there', () => {
+    const documents = ['README.md', ...filesIn('.github', '.md'), ...filesIn('src', '.md')]
+    expect(documents.flatMap((path) => brokenIn(path, read(path)))).toEqual([])
+  })
+
+  it.each(['[a](nothing.md)', '[a](README.md#nothing)', '[a](#nothing)', '![an image](images/nothing.png)'])(
+    'a broken one is found: %s',
+    (text) => {
+      expect(brokenIn('README.md', text)).toHaveLength(1)
+    },
+  )
+
+  it('an anchor is the heading as a page shows it', () => {
+    expect(brokenIn('README.md', '## One `Two` (three)\n[a](#one-two-three)')).toEqual([])
+  })
+})
+
+function brokenIn(path: string, text: string): string[] {
+  // What stands in code is no link.
+  const prose = text.replace(/^```[^]*?^```/gm, '').replace(/`[^`\n]*`/g, '')
+  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, target = '']) => {
+    if (/^[a-z]+:/.test(target)) return []
+    const [file = '', id] = target.split('#')
+    const found = file === '' ? path : join(dirname(path), file)
+    if (!existsSync(join(root, found))) return [`${path}: ${target}`]
+    if (id === undefined || !found.endsWith('.md')) return []
+    return anchorsOf(file === '' ? text : read(found)).has(id) ? [] : [`${path}: ${target}`]
+  })
+}
+
+function anchorsOf(text: string): Set<string> {
+  return new Set([...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchor(heading)))
+}
