@@ -151,6 +151,24 @@ describe('EmailEditor', () => {
     expect(screen.queryByText(text)).not.toBeInTheDocument()
   })
 
+  it('shows a refusal to send the message at the field as well', async () => {
+    const { user, fake } = await open({ fake: { seed: 'unverifiedEmail' } })
+    fake.failNext('send-email-verification', { status: 400, userMessage: 'No template' })
+    await user.click(confirm())
+    await waitFor(async () => expect(await email()).toHaveAccessibleDescription(/No template/))
+    await user.click(confirm())
+    expect(await code()).toBeVisible()
+  })
+
+  it('forgets that a message could not be sent once another address is typed', async () => {
+    const { user, fake } = await open({ fake: { seed: 'unverifiedEmail' } })
+    fake.failNext('send-email-verification', { status: 503 })
+    await user.click(confirm())
+    await screen.findByRole('alert')
+    await user.type(await email(), 'x')
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument()
+  })
+
   it('keeps the address, and that it was changed, when the step-up is cancelled', async () => {
     const page = await open()
     await change(page)

@@ -63,6 +63,11 @@ export function EmailForm({
     resend.reset()
     if (isNews) onUpdated?.(email)
   }
+  const onError = (error: Error) => {
+    held(error)
+    if (!isAboutInput(error)) return
+    setError('email', { message: errorMessage(error, t) }, { shouldFocus: true })
+  }
   const change = (email: string, onFirst?: (target: Target) => void) =>
     update.mutate(
       { email, ...link },
@@ -73,11 +78,7 @@ export function EmailForm({
           sent(target)
           onFirst?.(target)
         },
-        onError(error) {
-          held(error)
-          if (!isAboutInput(error)) return
-          setError('email', { message: errorMessage(error, t) }, { shouldFocus: true })
-        },
+        onError,
         onSettled,
       },
     )
@@ -89,7 +90,7 @@ export function EmailForm({
         else if (target.kept === undefined) finish(target.email, false, t('email.alreadyVerified'))
         else change(target.email)
       },
-      onError: held,
+      onError,
       onSettled,
     })
 
@@ -182,6 +183,7 @@ export function EmailForm({
           setDone(null)
           if (isFollowed) clear()
           if (update.error) update.reset()
+          if (resend.error) resend.reset()
           void onChange(event)
         }}
       />
