@@ -1,5 +1,5 @@
 import { type QueryClient, useQueryClient, type UseMutationOptions } from '@tanstack/react-query'
-import { isApiError, isNetworkError } from '../client/errors.js'
+import { isApiError, isNetworkError, isResponseShapeError } from '../client/errors.js'
 import type { Factor, MfaCredential, Profile, StepUpClient } from '../client/types.js'
 import type { StepUpRequirement } from '../flow/guarded.js'
 import type { StepUpKitEvent } from '../flow/types.js'
@@ -23,7 +23,11 @@ export const withAction = (action: string | undefined) => (action === undefined 
 
 /** Nobody can say whether the server made the change, or it was made elsewhere: the list is to be read again. */
 function mayHaveChanged(error: unknown): boolean {
-  return isNetworkError(error) || (isApiError(error) && (error.status === 404 || error.status === 409))
+  return (
+    isNetworkError(error) ||
+    isResponseShapeError(error) ||
+    (isApiError(error) && (error.status === 404 || error.status === 409))
+  )
 }
 
 export interface Account {

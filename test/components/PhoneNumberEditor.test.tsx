@@ -192,6 +192,20 @@ describe('PhoneNumberEditor', () => {
     await screen.findByText(/Your phone number is now/)
   })
 
+  it('notices that the code was right where the answer is lost on its way', async () => {
+    const page = await open({ fake: { seed: 'noCredential' } })
+    const { user, fake } = page
+    await change(page)
+    await user.type(await code(), fake.lastCode('sms'))
+    fake.failNext('verify-phone-number', { network: 'lost' })
+    await user.click(confirm())
+    expect(await screen.findByText(/Your phone number is now .*\+33 6 39 98 76 54/)).toBeVisible()
+    expect(screen.queryByRole('textbox', { name: 'Code' })).not.toBeInTheDocument()
+    await user.type(await number(), '1')
+    expect(screen.queryByText(/Your phone number is now/)).not.toBeInTheDocument()
+    expect(requestsTo(fake, 'verify-phone-number')).toHaveLength(1)
+  })
+
   it('gives the support handle for what it can’t explain', async () => {
     const page = await open({ fake: { seed: 'noCredential' } })
     page.fake.failNext('update-phone-number', { status: 503 })

@@ -64,12 +64,15 @@ export function PhoneNumberForm({
     if (problem) return t(`phone.${problem}`)
     return phoneNumber === current && isVerified ? t('phone.unchanged') : true
   }
+  // The code was taken and the answer lost: the profile says so when it is read again.
+  const isConfirmed = profile.data?.phoneNumberVerified === true && profile.data.phoneNumber === delivery?.to
+  const newNumber = isConfirmed ? current : changedTo
   const isUnverified = current !== '' && !isVerified && !formState.isDirty
 
   return (
     <EditorFrame
       classNames={classNames}
-      success={changedTo && t('phone.changed', { phoneNumber: writePhoneNumber(changedTo) })}
+      success={newNumber && t('phone.changed', { phoneNumber: writePhoneNumber(newNumber) })}
       onSave={() => void handleSubmit(save)()}
       submitLabel={t(isUnverified ? 'phone.confirm' : 'phone.save')}
       isPending={update.isPending}
@@ -86,7 +89,8 @@ export function PhoneNumberForm({
           : undefined
       }
       next={
-        delivery && (
+        delivery &&
+        !isConfirmed && (
           <CodeStep
             delivery={delivery}
             verify={verify}
@@ -139,6 +143,7 @@ export function PhoneNumberForm({
             hint={isUnverified ? t('phone.unverified') : undefined}
             onValueChange={(phoneNumber) => {
               setChangedTo(null)
+              if (isConfirmed) clear()
               if (update.error) update.reset()
               onChange(phoneNumber)
             }}
