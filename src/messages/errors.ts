@@ -73,11 +73,13 @@ function isKitError(error: unknown): error is KitError {
 }
 
 /** The kit's own sentence for what the server answered, where it has one. */
-function ownKey({ status, body }: ApiError): PlainKey | undefined {
+function ownKey({ status, body, endpoint }: ApiError): PlainKey | undefined {
   const { messageKey } = body
   const known = messageKey && byMessageKey.find(([key]) => messageKey.startsWith(key))
   if (known) return known[1]
-  return status === 401 && !body.userMessage ? 'problem.loginRequired' : undefined
+  if (status !== 401 || body.userMessage) return undefined
+  // Who signs in has no session that could end.
+  return endpoint?.endsWith('/password/login') ? 'error.wrongPassword' : 'problem.loginRequired'
 }
 
 const minuteMs = 60_000

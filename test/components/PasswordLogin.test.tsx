@@ -218,6 +218,7 @@ describe('PasswordLogin', () => {
       { status: 401, error: 'invalid_grant', messageKey: 'error.invalidEmailOrPassword' },
       /doesn’t match/,
     ],
+    ['wrong password without a key', { status: 401, error: 'invalid_grant' }, /doesn’t match/],
     [
       'blocked account',
       { status: 403, messageKey: 'error.accountBlockedAfterMultipleLoginAttempts' },
