@@ -1,5 +1,6 @@
 import { isApiError, isStepUpCancelledError } from '../../client/errors.js'
 import { useMessages } from '../../hooks/useMessages.js'
+import { isolate } from '../../internal/isolate.js'
 import { errorMessage, supportId } from '../../messages/errors.js'
 import { Alert } from '../ui/index.js'
 
@@ -16,7 +17,7 @@ export function Problem({ error, className }: { error: unknown; className?: stri
   return (
     <Alert variant="danger" className={className}>
       <p>{errorMessage(error, t, locale)}</p>
-      {id && <p data-part="support">{t('prompt.supportId', { id })}</p>}
+      {id && <p data-part="support">{t('prompt.supportId', { id: isolate(id) })}</p>}
     </Alert>
   )
 }

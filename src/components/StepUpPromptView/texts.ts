@@ -1,6 +1,7 @@
 import { useContext, useMemo, useSyncExternalStore } from 'react'
 import type { StepUpProblem, StepUpReason } from '../../flow/types.js'
 import { type StepUpSurroundings, SurroundingsContext } from '../../hooks/context.js'
+import { isolate } from '../../internal/isolate.js'
 import { createTranslate, type Messages, type Translate } from '../../messages/index.js'
 
 /** Texts for a view that may stand without a provider. */
@@ -43,7 +44,7 @@ export function useOwnTexts({ messages, locale }: OwnTexts): StepUpSurroundings 
 
 /** Keeps a masked destination in one piece, on one line and in its own direction. */
 export function isolated(text: string): string {
-  return `\u2068${text.replaceAll(' ', '\u00a0')}\u2069`
+  return isolate(text.replaceAll(' ', '\u00a0'))
 }
 
 function reasonText({ operation, target = '', text }: StepUpReason, t: Translate): string {

@@ -4,6 +4,7 @@ import type { AccountQueryResult } from '../../hooks/useAccountQuery.js'
 import { useMessages } from '../../hooks/useMessages.js'
 import { useRemoveTrustedDevice } from '../../hooks/useRemoveTrustedDevice.js'
 import { formatDate } from '../../internal/format-date.js'
+import { isolate } from '../../internal/isolate.js'
 import { AccountList, useConclude } from '../MfaCredentialManager/AccountList.js'
 import { ConfirmDialog } from '../MfaCredentialManager/ConfirmDialog.js'
 import { Button, Icon } from '../ui/index.js'
@@ -59,7 +60,7 @@ function DeviceItem({ device, action, className, unstyled }: DeviceItemProps) {
     [...new Set([deviceName, operatingSystem])].filter(Boolean).join(' · ') ||
     deviceClass ||
     t('devices.unknown')
-  const isolated = { device: `\u2068${name}\u2069` }
+  const isolated = { device: isolate(name) }
   const remove = useRemoveTrustedDevice({
     ...(action !== undefined && { action }),
     onSuccess: () => conclude(t('devices.removed'), close),
