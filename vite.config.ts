@@ -5,11 +5,10 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import type { TestProjectConfiguration } from 'vitest/config'
 import { browserProjects } from './.ci/engines.ts'
+import { clientDirectives } from './.ci/client-directives.ts'
 import { entries, root } from './.ci/entries.mjs'
 import { styleSheet } from './.ci/styles.ts'
 
-/** For the entry that holds components; the others run anywhere. */
-const clientDirective = "'use client';"
 const react18 = join(root, 'test/react18/node_modules')
 
 const domTests = {
@@ -106,7 +105,7 @@ if (existsSync(join(root, '.storybook/main.ts'))) {
 
 export default defineConfig({
   publicDir: false,
-  plugins: [react(), styleSheet()],
+  plugins: [react(), styleSheet(), clientDirectives()],
   build: {
     lib: {
       entry: entries.map((source) => join(root, source)),
@@ -122,7 +121,6 @@ export default defineConfig({
         preserveModules: true,
         preserveModulesRoot: 'src',
         entryFileNames: '[name].js',
-        banner: ({ fileName }) => (fileName === 'index.js' ? clientDirective : ''),
       },
     },
   },

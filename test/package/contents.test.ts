@@ -58,10 +58,37 @@ describe('the published files', () => {
 })
 
 describe('the scripts', () => {
-  it('are for the client where they hold components, and nowhere else', () => {
-    const directed = builtScripts().filter((path) => /^['"]use client['"]/.test(text(path)))
-    expect(directed).toEqual(['dist/index.js'])
+  it('are for the client where they call hooks or what React has in browsers alone, and nowhere else', () => {
+    const scripts = builtScripts()
+    const directed = scripts.filter((path) => /^['"]use client['"]/.test(text(path)))
+    const needing = scripts.filter((path) =>
+      /\buse[A-Z]\w*\(|\bfrom ["'](react|react-dom|@tanstack\/react-query|react-hook-form)["']/.test(
+        text(path),
+      ),
+    )
+    expect(directed).toEqual(needing)
+    expect(directed).toContain('dist/components/OtpInput/OtpInput.js')
+    // Of use in a server component as they are: error guards, query keys, the choice of a language.
+    const others = /^dist\/(index|client\/.*|testing\/.*|messages\/.*|flow\/.*|hooks\/keys)\.js$/
+    expect(directed.filter((path) => others.test(path))).toEqual([])
   })
+
+  it.each(Object.keys(importable).filter((name) => name !== 'stepup-kit'))(
+    '%s is loaded where React is that of a server component',
+    (name) => {
+      const output = execFileSync(
+        process.execPath,
+        [
+          '--conditions=react-server',
+          '--input-type=module',
+          '-e',
+          `console.log(Object.keys(await import('${name}')).length > 0)`,
+        ],
+        { cwd: root, encoding: 'utf8' },
+      )
+      expect(output.trim()).toBe('true')
+    },
+  )
 
   it('load no style and evaluate no text', () => {
     const unsafe = builtScripts().filter((path) =>

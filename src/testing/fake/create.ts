@@ -39,6 +39,8 @@ export interface FakeReachFive {
     readonly redirectUri: string
     readonly fetch: typeof globalThis.fetch
   }
+  /** Whether there are SSO sessions, as the option of this name says. */
+  readonly sso: boolean
   /** Every SMS and email that was "sent", oldest first. */
   readonly inbox: readonly SentMessage[]
   /** The newest code, of one channel or of any. Throws if none was sent. */
@@ -144,6 +146,7 @@ export function createFakeReachFive(options: FakeReachFiveOptions = {}): FakeRea
       redirectUri: resolved.redirectUris[0] ?? '',
       fetch,
     },
+    sso: resolved.sso,
     get inbox() {
       return parts.world.inbox
     },

@@ -11,11 +11,17 @@ export interface CorsOptions {
 export const isPreflight = ({ method, headers }: IncomingMessage): boolean =>
   method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
 
-/** Writes the CORS headers, with credentials. @returns the body of a refusal, if the origin is not allowed */
+/**
+ * Writes the CORS headers.
+ *
+ * @param withCookies whether pages of other origins may send cookies
+ * @returns the body of a refusal, if the origin is not allowed
+ */
 export function applyCors(
   request: IncomingMessage,
   response: ServerResponse,
   { allowedOrigins = '*', exposedHeaders = ['Retry-After'] }: CorsOptions,
+  withCookies: boolean,
 ): string | undefined {
   const { origin, host } = request.headers
   if (origin === undefined) return undefined
@@ -33,7 +39,7 @@ export function applyCors(
     })
   }
   response.setHeader('access-control-allow-origin', origin)
-  response.setHeader('access-control-allow-credentials', 'true')
+  if (withCookies) response.setHeader('access-control-allow-credentials', 'true')
   if (isPreflight(request)) {
     response.statusCode = 204
     response.setHeader('access-control-allow-methods', 'GET, POST, DELETE')

@@ -17,14 +17,15 @@ const keptBodyBytes = 1_048_576
 
 /**
  * The fake as connect-style middleware, to be mounted in a development server on the page's own origin. Serves
- * `/identity/v1/`, `/oauth/` and `/__fake/`; everything else goes on to `next`.
+ * `/identity/v1/`, `/oauth/` and `/__fake/`; everything else goes on to `next`. Where the fake has no SSO, a browser
+ * refuses pages of other origins what they ask for with cookies.
  */
 export function middleware(fake: FakeReachFive, options: MiddlewareOptions = {}): Middleware {
   return (request, response, next) => {
     const path = request.url ?? '/'
     const isControl = path.startsWith(controlPrefix) && options.control !== false
     if (!isControl && !path.startsWith('/identity/v1/') && !path.startsWith('/oauth/')) return next()
-    const refused = applyCors(request, response, options)
+    const refused = applyCors(request, response, options, isControl || fake.sso)
     if (refused || isPreflight(request)) return void response.end(refused)
     void serve(fake, request, response, isControl)
   }
