@@ -28,6 +28,7 @@ configure({ asyncUtilTimeout: 10_000 })
 /** Jo is `smsOnly`, Kim is `smsAndEmail`. */
 const jo = { seed: 'smsOnly', ageSeconds: 600 } as const
 const number = '+33639980100'
+const inAnHour = Date.now() + 3_600_000
 
 interface Given {
   stepUp: ReturnType<typeof useStepUp>
@@ -118,7 +119,7 @@ function forge(value: unknown, seen = new Set<unknown>()): void {
   const forged = {
     status: 'verified',
     fresh: true,
-    expiresAt: Date.now() + 3_600_000,
+    expiresAt: inAnHour,
     problem: null,
     subject: undefined,
     accessToken: 'forged',
@@ -169,12 +170,7 @@ describe('the guard is not passed by forged state', () => {
     const world = createWorld(jo)
     function Forged() {
       const prompt = useStepUpController()
-      return (
-        <StepUpPromptView
-          {...prompt}
-          state={{ status: 'verified', reasons: [], expiresAt: Date.now() + 3_600_000 }}
-        />
-      )
+      return <StepUpPromptView {...prompt} state={{ status: 'verified', reasons: [], expiresAt: inAnHour }} />
     }
     const page = open(world, {}, <Forged />)
     expect(screen.getByText('It’s confirmed')).toBeVisible()

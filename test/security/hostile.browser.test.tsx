@@ -70,7 +70,7 @@ function changedWorld(options: WorldOptions, change: Change): World {
       const answer = await (world ?? created).fake.fetch(input, init)
       const text = await answer.text()
       const { status, headers } = answer
-      const { pathname } = new URL(String(input))
+      const { pathname } = new URL(input instanceof Request ? input.url : input)
       const line = `${init?.method ?? 'GET'} ${pathname.replace(/^\/(identity\/v1\/)?/, '')} ${status}`
       const changed = isPreparing ? text : change(text, line)
       return new Response(text === '' ? null : changed, { status, headers })

@@ -97,7 +97,8 @@ export function record(): void {
     if (typeof method !== 'function') return
     Reflect.set(owner, name, function (this: unknown, ...input: unknown[]): unknown {
       listener(this, input)
-      return Reflect.apply(method, this ?? globalThis, input)
+      const result: unknown = Reflect.apply(method, this ?? globalThis, input)
+      return result
     })
   }
 
@@ -312,12 +313,11 @@ export function offend(): void {
       document.body.innerHTML = '<p>planted</p>'
     },
     () => Reflect.construct(Function, ['return 1']),
-    () =>
-      Reflect.apply(
-        Reflect.get(Object(Reflect.get(window, 'trustedTypes')), 'createPolicy'),
-        Reflect.get(window, 'trustedTypes'),
-        ['planted', {}],
-      ),
+    () => {
+      const types: object = Object(Reflect.get(window, 'trustedTypes'))
+      const create: unknown = Reflect.get(types, 'createPolicy')
+      if (typeof create === 'function') Reflect.apply(create, types, ['planted', {}])
+    },
   ]
   for (const offence of evaluated) {
     try {
