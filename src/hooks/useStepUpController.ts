@@ -12,36 +12,36 @@ export interface StepUpPromptController extends Pick<
   StepUpSettings,
   'codeLength' | 'codeType' | 'codeGroups' | 'autoSubmit'
 > {
-  state: StepUpState
   /** What to show. */
+  state: StepUpState
   /** What the person has typed. In memory only. */
   code: string
-  onCodeChange: (code: string) => void
   /** To be called with what the person types. */
+  onCodeChange: (code: string) => void
   /** Whether to offer the checkbox. */
   offersTrustDevice: boolean
-  trustDevice: boolean
   /** Whether the checkbox is ticked. */
-  onTrustDeviceChange: (trustDevice: boolean) => void
+  trustDevice: boolean
   /** Ticks the checkbox or clears it. */
+  onTrustDeviceChange: (trustDevice: boolean) => void
   /** Masked; a factor whose destination is not known is missing. */
   destinations: Destinations
   /** From `idle`: asks for a step-up that nothing else waits for. */
   onStart: () => void
   /** Sends a code to this factor. */
   onChooseFactor: (factor: Factor) => void
-  onResend: () => void
   /** Asks for a new code; nothing happens during the wait. */
-  onSubmit: (code?: string) => void
+  onResend: () => void
   /** Has the code checked: the one that was typed, or the given one. */
+  onSubmit: (code?: string) => void
   /** From the code back to the choice of a factor. */
   onChangeFactor: () => void
   /** From the choice back to the code that was sent already. */
   onBack: () => void
   /** After a failed start. */
   onRetry: () => void
-  onCancel: () => void
   /** Ends the step-up: everything that waits rejects with a `StepUpCancelledError`. */
+  onCancel: () => void
   /** There when the host can lead the person to its sign-in page. */
   onSignIn?: () => void
 }
