@@ -6,6 +6,8 @@ import { root } from './entries.mjs'
 const wanted = 0.9
 const folder = join(root, 'reports/mutation')
 /** @typedef {{ file: string, code: string, replacement: string, reason: string }} Survivor */
+/** @typedef {{ line: number, column: number }} Place from 1 */
+/** @typedef {{ status: string, location: { start: Place, end: Place }, replacement?: string }} Mutant */
 /** @type {Survivor[]} */
 const explained = JSON.parse(readFileSync(join(root, 'test/mutants/survivors.json'), 'utf8'))
 
@@ -16,7 +18,7 @@ const unexplained = []
 const seen = new Set()
 
 for (const name of existsSync(folder) ? readdirSync(folder) : []) {
-  /** @type {import('@stryker-mutator/api/core').schema.MutationTestResult} */
+  /** @type {{ files: Record<string, { source: string, mutants: Mutant[] }> }} */
   const report = JSON.parse(readFileSync(join(folder, name), 'utf8'))
   for (const [file, { source, mutants }] of Object.entries(report.files)) {
     const key = file.split('/').slice(0, 2).join('/')
@@ -64,7 +66,7 @@ function print(name, { killed, survived }) {
 
 /**
  * @param {string} source
- * @param {{ start: { line: number, column: number }, end: { line: number, column: number } }} location from 1
+ * @param {Mutant['location']} location
  */
 function textAt(source, { start, end }) {
   const lines = source.split('\n').slice(start.line - 1, end.line)
