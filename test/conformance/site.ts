@@ -8,9 +8,13 @@ export interface Site {
   close(): Promise<void>
 }
 
-/** The page that runs the scenarios, over HTTPS on a port of its own: another origin than ReachFive, as in real life. */
-export async function serveSite(): Promise<Site> {
-  const script = await bundle()
+/**
+ * A page over HTTPS on a port of its own: another origin than ReachFive, as in real life.
+ *
+ * @param entry its script, beside this file @default the one that runs the scenarios
+ */
+export async function serveSite(entry = 'page.ts'): Promise<Site> {
+  const script = await bundle(entry)
   const server = createServer(selfSignedCertificate('localhost'), ({ url = '' }, response) => {
     const isScript = url === '/page.js'
     response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html;charset=UTF-8' })
@@ -29,11 +33,12 @@ export async function serveSite(): Promise<Site> {
   }
 }
 
-async function bundle(): Promise<string> {
-  const entry = fileURLToPath(new URL('page.ts', import.meta.url))
+async function bundle(name: string): Promise<string> {
+  const entry = fileURLToPath(new URL(name, import.meta.url))
   const result = await build({
     configFile: false,
     logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"production"' },
     build: { write: false, minify: false, lib: { entry, formats: ['iife'], name: 'conformance' } },
   })
   const [first] = [result].flat()

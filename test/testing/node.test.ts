@@ -120,6 +120,22 @@ describe('serveFakeReachFive', () => {
     expect(refused.headers.get('access-control-allow-origin')).toBeNull()
   })
 
+  it('without SSO: lets no page of another origin send cookies, so that a browser refuses such calls', async () => {
+    const { url } = await serve({ options: { sso: false } })
+    const target = `${url}/identity/v1/config?client_id=fake-client`
+    const origin = 'https://app.example.com'
+    const preflight = await fetch(target, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST' },
+    })
+    for (const { headers } of [preflight, await fetch(target, { headers: { origin } })]) {
+      expect(headers.get('access-control-allow-origin')).toBe(origin)
+      expect(headers.get('access-control-allow-credentials')).toBeNull()
+    }
+    const control = await fetch(`${url}/__fake/state`, { headers: { origin } })
+    expect(control.headers.get('access-control-allow-credentials')).toBe('true')
+  })
+
   it('drops the connection where a fault says that the answer is lost', async () => {
     const { url, fake } = await serve()
     fake.failNext('config', { network: 'lost' })
