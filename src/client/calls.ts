@@ -35,6 +35,6 @@ export function createCalls(options: ReachFiveClientOptions & { timeoutMs: numbe
     refreshAccessToken: ({ signal } = {}) => tokens.refresh(signal),
     acceptTokens: tokens.accept,
     ...account,
-    ...createStepUpCalls(context, { via }, account.getConfig),
+    ...createStepUpCalls(context, { via }),
   }
 }

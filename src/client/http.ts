@@ -67,6 +67,8 @@ async function readText({ body }: Response): Promise<string> {
 
 export function createHttp({ origin, fetch, timeoutMs, locale, tenant, learnTenant }: HttpOptions): Http {
   let correlationId: string | undefined
+  /** An answer has come to a call with cookies: no browser refuses them here. */
+  let takesCookies = false
 
   const attempt: Http['attempt'] = (name, signal, run) => {
     const support = { correlationId: (correlationId ??= readCorrelationId()) }
@@ -94,13 +96,14 @@ export function createHttp({ origin, fetch, timeoutMs, locale, tenant, learnTena
             redirect: 'error',
             signal: limit,
           })
-        const guessed = tenant.sso === undefined && !cookieless && (repeatable ?? method === 'GET')
+        const guessed = tenant.sso === undefined && !cookieless && !takesCookies
         const response = await request().catch(async (error) => {
-          // Where SSO is off, a browser may refuse the answer to a call with cookies.
+          // Where SSO is off, a browser may refuse the answer to a call with cookies: the next one goes without.
           if (guessed) await learnTenant({ signal: limit }).catch(() => {})
-          if (!guessed || tenant.sso !== false) throw error
+          if (!guessed || tenant.sso !== false || !(repeatable ?? method === 'GET')) throw error
           return request()
         })
+        takesCookies ||= !cookieless && tenant.sso !== false
         const { ok, status, headers } = response
         const source = await readText(response)
         let json: unknown

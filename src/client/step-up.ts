@@ -10,15 +10,7 @@ import {
 import type { Http } from './http.js'
 import { numbers, requiredList, requiredString, strings } from './json.js'
 import { missingToken, type TokenSource } from './tokens.js'
-import type {
-  CallOptions,
-  Factor,
-  StepUpClient,
-  StepUpHandle,
-  StepUpStart,
-  TenantConfig,
-  TokenSet,
-} from './types.js'
+import type { Factor, StepUpClient, StepUpHandle, StepUpStart, TokenSet } from './types.js'
 
 /** What a step-up must not show. */
 interface Secrets {
@@ -84,10 +76,10 @@ const isFactor = (value: unknown): value is Factor => value === 'email' || value
 export function createStepUpCalls(
   context: ClientContext,
   defaultStart: StepUpStart,
-  getConfig: (options: CallOptions) => Promise<TenantConfig>,
 ): Pick<StepUpClient, 'startStepUp' | 'sendCode' | 'verifyCode'> {
   const { http, tokens, tenant } = context
   const started = new WeakMap<StepUpHandle, Secrets>()
+  const isWithoutSso = () => tenant.sso === false
 
   const secretsOf = (handle: StepUpHandle): Secrets => {
     const secrets = started.get(handle)
@@ -147,15 +139,13 @@ export function createStepUpCalls(
       }
 
       const automatic = async () => {
-        if (tenant.sso === false) return byToken()
+        if (isWithoutSso()) return byToken()
         try {
           return await trigger()
         } catch (error) {
-          if (isNetworkError(error) && error.reason === 'failed' && tenant.sso === undefined) {
-            // Where SSO is off, a browser may refuse the answer to a call with cookies.
-            const { sso } = await getConfig({ signal }).catch(() => ({ sso: true }))
-            if (signal?.aborted) throw signal.reason
-            if (sso) throw error
+          if (isNetworkError(error) && error.reason === 'failed') {
+            // Where SSO is off, a browser may refuse the answer to a call with cookies. Since it failed, it is known.
+            if (!isWithoutSso()) throw error
           } else if (!isLoginRequiredError(error) && !isStepUpRequiredError(error)) throw error
           return byToken(error)
         }

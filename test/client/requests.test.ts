@@ -326,12 +326,18 @@ describe('cookies', () => {
     ])
   })
 
-  it('are no reason to send an edit twice', async () => {
-    const { client, requests } = setUp([new TypeError('CORS'), json({ sso: false }), json({})])
-    expect(await rejection(client.updatePhoneNumber({ phoneNumber: '+33612345678' }))).toMatchObject({
-      code: 'network',
-    })
-    expect(requests).toHaveLength(1)
+  it('are no reason to send an edit twice, but the next one goes without them', async () => {
+    const { client, requests } = setUp([new TypeError('CORS'), json({ sso: false }), json({ id: 'jo' })])
+    const edit = () => client.updatePhoneNumber({ phoneNumber: '+33612345678' })
+    expect(await rejection(edit())).toMatchObject({ code: 'network' })
+    const sent = () => requests.map(({ path, credentials }) => [path.replace(/\?.*/, ''), credentials])
+    const refused = [
+      [`${identity}/update-phone-number`, 'include'],
+      [`${identity}/config`, 'omit'],
+    ]
+    expect(sent()).toEqual(refused)
+    await edit()
+    expect(sent()).toEqual([...refused, [`${identity}/update-phone-number`, 'omit']])
   })
 
   it.each([

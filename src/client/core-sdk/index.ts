@@ -62,7 +62,7 @@ export function fromCoreSdk(coreClient: CoreSdkClient, options: FromCoreSdkOptio
     pkceFor: logins.pkceFor,
   }
   const { refreshTokens: _, ...account } = createAccountCalls(context)
-  const stepUp = createStepUpCalls(context, { via }, account.getConfig)
+  const stepUp = createStepUpCalls(context, { via })
 
   return {
     id: `${origin.replace(/.*\//, '')}/${clientId}`,
