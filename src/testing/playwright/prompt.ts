@@ -94,10 +94,12 @@ export class StepUpPromptPage {
     await this.sendCode.click()
   }
 
-  /** Enters a code and submits it. Where the input submits by itself, `code.fill` is enough. */
+  /** Enters a code and submits it, unless the prompt does that by itself. */
   async enterCode(code: string): Promise<void> {
     await this.code.fill(code)
-    await this.verify.click()
+    // A prompt that submits by itself is busy by now, or gone.
+    if (await this.verify.and(this.root.locator(':not([aria-disabled="true"])')).isVisible())
+      await this.verify.click()
   }
 
   /**
