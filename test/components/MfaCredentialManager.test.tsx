@@ -63,7 +63,7 @@ describe('the list', () => {
     act(() => void window.dispatchEvent(new Event('visibilitychange')))
     await screen.findByText('Work')
     expect(textsOf()).toEqual([
-      ['Text message · Work', '••• ••• 01', 'Added on last spring'],
+      ['Text message · Work', '••• ••• 01', 'Added on \u2068last spring\u2069'],
       ['Text message', '••• ••• 09'],
     ])
   })
