@@ -29,7 +29,11 @@ test.beforeAll(async ({ browser }) => {
   const { personas } = createFakeReachFive()
   for (let count = 0; count < lanesAtOnce; count += 1) {
     const lane = await openLane(site.url)
-    const context = await browser.newContext()
+    // What is small is painted fast.
+    const context = await browser.newContext({
+      viewport: { width: 400, height: 500 },
+      reducedMotion: 'reduce',
+    })
     const signIn = async () => {
       const { cookie, ...start } = lane.signIn()
       await context.addCookies([{ name: cookie.name, value: cookie.value, domain: 'localhost', path: '/' }])

@@ -317,9 +317,8 @@ async function run(call: Call, fault: Fault, host: Host, person: Person, outcome
   }
 
   host.mount()
-  let facts = await window.facts()
   await host.settle(isCancelled)
-  facts = await window.facts()
+  let facts = await window.facts()
   const hasMet = () => facts.fired || (fault.kind === 'offline' && !navigator.onLine)
   for (let step = 0; !hasMet(); step += 1) {
     const action = person.next(facts)
