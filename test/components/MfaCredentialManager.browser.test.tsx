@@ -54,6 +54,22 @@ describe('the account lists in a browser', () => {
     await expect.element(heading).toHaveFocus()
   })
 
+  test('a row ends with its last action as far from the frame as it begins with its icon', async () => {
+    await page.viewport(720, 800)
+    await open()
+    await expect.element(button(/^Remove the email/)).toBeVisible()
+    const action = button(/^Remove the email/).element()
+    const item = action.closest('[data-part="item"]')
+    const icon = item?.querySelector('[data-part="icon"]')
+    const text = action.querySelector('[data-part="button-content"]')
+    if (!item || !icon || !text) throw new Error('The row lacks a part.')
+    const frame = item.getBoundingClientRect()
+    const start = icon.getBoundingClientRect().left - frame.left
+    const end = frame.right - text.getBoundingClientRect().right
+    // The button has a border.
+    expect(Math.abs(end - start)).toBeLessThanOrEqual(1)
+  })
+
   test('every state is sound to axe and fits 320 pixels', async () => {
     await open({ seed: 'emailOnly' })
     await expect.element(button('Show trusted devices')).toBeVisible()

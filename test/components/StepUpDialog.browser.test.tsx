@@ -44,6 +44,21 @@ describe('StepUpDialog in a browser', () => {
     await page.viewport(1024, 720)
   })
 
+  it.each([1024, 320])(
+    '%i px: the close icon is on the line of the title, at the edge of the content',
+    async (width) => {
+      await page.viewport(width, 720)
+      await open()
+      const box = (selector: string) => dialog.element().querySelector(selector)?.getBoundingClientRect()
+      const icon = box('[data-part="close"] svg')
+      const title = box('[data-part="title"]')
+      const form = box('[data-part="form"]')
+      if (!icon || !title || !form) throw new Error('The dialog lacks a part.')
+      expect(Math.abs(icon.top + icon.height / 2 - (title.top + 13))).toBeLessThanOrEqual(2)
+      expect(Math.abs(icon.right - form.right)).toBeLessThanOrEqual(2)
+    },
+  )
+
   it('keeps the focus in the dialog', async () => {
     await open()
     for (let press = 0; press < 12; press += 1) {
