@@ -47,6 +47,19 @@ describe('personas', () => {
     }
   })
 
+  it('log in with nothing in a field that is for another kind of identifier', async () => {
+    const fake = newFake({ mfaRequired: 'never', loginTypeAllowed: { email: false } })
+    const { email, customIdentifier, password } = fake.currentPersona
+    const login = async (body: Record<string, unknown>) =>
+      (await post(fake, 'password/login', { client_id: 'fake-client', password, ...body })).body
+    expect(await login({ custom_identifier: email })).toHaveProperty('error', 'invalid_grant')
+    expect(await login({ phone_number: email })).toHaveProperty(
+      'error_message_key',
+      'error.phoneNumber.invalid',
+    )
+    expect(await login({ custom_identifier: customIdentifier })).toHaveProperty('tkn')
+  })
+
   it('can be changed', () => {
     const fake = newFake({ personas: { smsAndEmail: { email: 'me@example.org', credentials: ['email'] } } })
     expect(fake.currentPersona.email).toBe('me@example.org')
@@ -121,6 +134,19 @@ describe('reset', () => {
     const other = newFake({ random: 2 })
     await stepUp(other)
     expect(other.lastCode()).not.toBe(first.code)
+  })
+
+  it('keeps no cookie of an answer that was on its way', async () => {
+    const fake = newFake({ seed: 'noCredential' })
+    const { accessToken } = fake.issueTokens()
+    const stop = fake.subscribe(() => {
+      stop()
+      fake.reset()
+    })
+    const enrolled = await post(fake, 'mfa/credentials/emails', { trust_device: true }, accessToken)
+    expect(enrolled.body).toMatchObject({ status: 'enabled' })
+    await fake.fetch('https://account.example.com/identity/v1/config', { credentials: 'include' })
+    expect(fake.requests.map(({ cookies }) => cookies)).toEqual([{}])
   })
 
   it('tells its listeners about requests, messages and resets', async () => {

@@ -27,6 +27,12 @@ describe('failNext and fail', () => {
     expect(statuses).toEqual([503, 503, 500, 200])
   })
 
+  it('meets no request where it is planned for none', async () => {
+    const fake = newFake()
+    fake.failNext('config', { status: 503 }, 0)
+    expect((await fake.fetch(config)).status).toBe(200)
+  })
+
   it('goes on until it is stopped', async () => {
     const fake = newFake()
     const stop = fake.fail('config', { status: 502, html: true })

@@ -76,7 +76,7 @@ export function createFaultPlan(): FaultPlan {
   return {
     add(target, fault, times) {
       const plan: Planned = { target, fault, left: times }
-      planned.push(plan)
+      if (times > 0) planned.push(plan)
       return () => void (planned = planned.filter((other) => other !== plan))
     },
     take(endpoint, method) {

@@ -5,7 +5,7 @@ import { Refusal } from '../refusals.js'
 import type { AuthorizationRequest, SessionRecord, UserRecord } from '../store.js'
 import { findSession, issueTokenSet, openSession, sessionCookie } from '../tokens.js'
 import { authorizationAnswer } from './passwordless.js'
-import { checkPassword } from './login.js'
+import { checkPassword, findUser } from './login.js'
 
 /** `POST /oauth/token`. */
 export const exchangeToken: Route = (call) => {
@@ -68,7 +68,7 @@ function refresh(call: Call): Reply {
 function passwordGrant(call: Call): Reply {
   const { world, body, now } = call
   const scope = grantedScope(world, body.optional('scope'))
-  const user = checkPassword(call, body.text('username'), body.text('password'))
+  const user = checkPassword(call, findUser(call, body.text('username')), body.text('password'))
   return ok(issueTokenSet(world, { user, scope, amr: ['pwd'], issuedAt: now }))
 }
 
