@@ -25,12 +25,12 @@ export interface GrantKeeper {
 }
 
 /** What hosts are given is frozen: written to, it would change what the guard goes by. */
-const none: GrantStatus = Object.freeze({ fresh: false, expiresAt: null })
+export const noGrant: GrantStatus = Object.freeze({ fresh: false, expiresAt: null })
 
 /** Holds the one grant in memory and tells once when it lapses. */
 export function createGrantKeeper(clock: () => Clock, onChange: () => void): GrantKeeper {
   let held: { grant: Grant; since: Instant; lifetimeMs: number } | null = null
-  let status: GrantStatus = none
+  let status: GrantStatus = noGrant
   let connected = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopListening: (() => void) | undefined
@@ -62,7 +62,7 @@ export function createGrantKeeper(clock: () => Clock, onChange: () => void): Gra
   const drop = () => {
     if (held === null) return
     held = null
-    status = none
+    status = noGrant
     disarm()
     onChange()
   }
@@ -73,7 +73,7 @@ export function createGrantKeeper(clock: () => Clock, onChange: () => void): Gra
 
   return {
     fresh: () => (held !== null && remaining() > 0 ? held.grant : null),
-    status: () => (status.fresh && remaining() === 0 ? none : status),
+    status: () => (status.fresh && remaining() === 0 ? noGrant : status),
     keep(token, since, lifetimeMs) {
       const grant: Grant = Object.freeze({ ...token, expiresAt: since.wall + lifetimeMs })
       held = { grant, since, lifetimeMs }

@@ -99,8 +99,7 @@ function cancelled(reason: StepUpCancelReason): StepUpCancelledError {
 }
 
 /** What a signal is aborted with when its component or the provider goes: the host never gets anything but an error. */
-export const unmounted = () =>
-  new StepUpCancelledError('Unmounted: nobody waits for the answer any more.', 'unmounted')
+export const unmounted = () => new StepUpCancelledError('Unmounted before the answer came.', 'unmounted')
 
 export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
   let options = initial

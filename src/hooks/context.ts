@@ -8,17 +8,17 @@ export interface StepUpSettings {
    * How many characters the tenant's codes have (4 to 12). Where it is not given the prompt takes a code of any
    * length in a plain text field.
    */
-  codeLength?: number
+  codeLength?: number | undefined
   /** Which characters the tenant’s codes have. @default 'numeric' */
-  codeType?: 'numeric' | 'alphanumeric'
+  codeType?: 'numeric' | 'alphanumeric' | undefined
   /** How the slots are grouped, such as `[3, 3]`. */
-  codeGroups?: readonly number[]
+  codeGroups?: readonly number[] | undefined
   /** Checks the code as soon as it is complete; the prompt says so beforehand. Needs `codeLength`. @default false */
-  autoSubmit?: boolean
+  autoSubmit?: boolean | undefined
   /** Whether the person may trust the device; shown only where the tenant has the feature on. @default 'never' */
-  trustDevice?: 'offer' | 'never'
+  trustDevice?: 'offer' | 'never' | undefined
   /** Called when the person has to sign in again; the prompt then has a button for it. */
-  onLoginRequired?: () => void
+  onLoginRequired?: (() => void) | undefined
 }
 
 /** What the widgets read from the provider. */
@@ -39,23 +39,23 @@ function named<Value>(displayName: string): Context<Value | null> {
 export const StoreContext = /* @__PURE__ */ named<StepUpStore>('StepUpStore')
 export const SurroundingsContext = /* @__PURE__ */ named<StepUpSurroundings>('StepUpTexts')
 
-function missing(consumer: string): Error {
-  return new Error(
-    `${consumer} was used outside a StepUpProvider, so it has no client. ` +
-      'Render <StepUpProvider client={client} messages={en}> above it.',
-  )
-}
+/** What a component or hook that needs a provider says where there is none. */
+export const missingProvider = (
+  consumer: string,
+  lack = 'client',
+  remedy = '<StepUpProvider client={client} messages={en}> above it',
+) => new Error(`${consumer} was used outside a StepUpProvider, so it has no ${lack}. Render ${remedy}.`)
 
 /** The step-up store of the nearest provider. */
 export function useStore(consumer: string): StepUpStore {
   const store = useContext(StoreContext)
-  if (store === null) throw missing(consumer)
+  if (store === null) throw missingProvider(consumer)
   return store
 }
 
 /** The settings and texts of the nearest provider. */
 export function useSurroundings(consumer: string): StepUpSurroundings {
   const surroundings = useContext(SurroundingsContext)
-  if (surroundings === null) throw missing(consumer)
+  if (surroundings === null) throw missingProvider(consumer)
   return surroundings
 }

@@ -83,10 +83,10 @@ export function useStepUpController(
 
   return {
     state,
-    ...(codeLength !== undefined && { codeLength }),
-    ...(codeType && { codeType }),
-    ...(codeGroups && { codeGroups }),
-    ...(autoSubmit !== undefined && { autoSubmit }),
+    codeLength,
+    codeType,
+    codeGroups,
+    autoSubmit,
     code: draft.code,
     onCodeChange: store.setCode,
     offersTrustDevice: mayTrust && config.data?.rbaEnabled === true,

@@ -1,6 +1,7 @@
 import { forwardRef, useEffect, useId, useImperativeHandle, useRef, useState } from 'react'
 import type { ChangeEvent, ComponentPropsWithoutRef, ReactNode } from 'react'
 import { useIsomorphicLayoutEffect } from '../../internal/use-layout-effect.js'
+import { flag, joined } from '../ui/part.js'
 import { toCode } from './code.js'
 import type { CodeFormat, OtpCase, OtpRejectReason, OtpValidationType } from './code.js'
 import { attachField } from './field.js'
@@ -193,7 +194,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
         data-disabled={flag(rest.disabled)}
         data-masked={flag(mask)}
         data-unstyled={flag(unstyled)}
-        className={join(className, classNames?.root)}
+        className={joined(className, classNames?.root)}
         dir="ltr"
         translate="no"
       >
@@ -213,7 +214,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
           data-part="input"
           placeholder={placeholder}
           defaultValue={initial}
-          aria-describedby={join(describedBy, hint && hintId)}
+          aria-describedby={joined(describedBy, hint && hintId)}
           onChange={(event: ChangeEvent<HTMLInputElement>) => {
             const next = event.currentTarget.value
             onChange?.(event)
@@ -232,11 +233,3 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
     </>
   )
 })
-
-function flag(on: boolean | undefined): '' | undefined {
-  return on ? '' : undefined
-}
-
-function join(...names: (string | undefined)[]): string | undefined {
-  return names.filter(Boolean).join(' ') || undefined
-}

@@ -1,10 +1,10 @@
-import { type ReactNode, useId, useRef, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { isCodeRejectedError } from '../../client/errors.js'
 import { useSurroundings } from '../../hooks/context.js'
 import { errorMessage } from '../../messages/errors.js'
 import { OtpInput } from '../OtpInput/index.js'
 import { ResendCountdown } from '../ResendCountdown/index.js'
-import { Button, FieldMessages, TextField, useFieldIds, useHandWrittenValue } from '../ui/index.js'
+import { Button, FieldMessages, TextField, useFieldIds, useHandWritten } from '../ui/index.js'
 import { Problem } from './Problem.js'
 import type { Delivery } from './useDelivery.js'
 
@@ -34,8 +34,8 @@ export interface CodeStepProps {
 export function CodeStep(props: CodeStepProps) {
   const { children, delivery, verify, resend, onSubmit, onResend, submitLabel, otherLabel, onOther } = props
   const { t, codeLength, codeType = 'numeric', codeGroups, autoSubmit } = useSurroundings('CodeStep')
-  const input = useRef<HTMLInputElement>(null)
   const [code, setCode] = useState('')
+  const input = useHandWritten(codeLength === undefined ? code : undefined)
   const [lack, setLack] = useState<string | null>(null)
   const introId = useId()
   const isRejected = isCodeRejectedError(verify.error)
@@ -59,8 +59,6 @@ export function CodeStep(props: CodeStepProps) {
     else return onSubmit(entered, focusCode)
     focusCode()
   }
-
-  useHandWrittenValue(input, codeLength === undefined ? code : undefined)
 
   const shared = {
     ref: input,

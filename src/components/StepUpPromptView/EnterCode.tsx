@@ -1,8 +1,8 @@
-import { type SyntheticEvent, type RefObject, useId, useRef, useState } from 'react'
+import { type SyntheticEvent, type RefObject, useId, useState } from 'react'
 import type { StepUpProblemKind } from '../../flow/types.js'
 import { OtpInput } from '../OtpInput/index.js'
 import { ResendCountdown } from '../ResendCountdown/index.js'
-import { Button, Checkbox, flag, Icon, useHandWrittenValue } from '../ui/index.js'
+import { Button, Checkbox, flag, Icon, useHandWritten } from '../ui/index.js'
 import { SupportReference } from './ChooseFactor.js'
 import type { ScreenProps } from './parts.js'
 import { leadTo } from './screen.js'
@@ -30,7 +30,7 @@ export function EnterCode(props: EnterCodeProps) {
   const { code, codeLength, codeType = 'numeric' } = prompt
   const { challenge, factors } = state
   const id = useId()
-  const box = useRef<HTMLInputElement>(null)
+  const box = useHandWritten(code)
   const [firstSentAt] = useState(challenge?.sentAt)
   const [isIncomplete, setIncomplete] = useState(false)
 
@@ -60,8 +60,6 @@ export function EnterCode(props: EnterCodeProps) {
     setIncomplete(true)
     if (root.current) leadTo(root.current, region.current, incomplete)
   }
-
-  useHandWrittenValue(box, code)
 
   const control = {
     id,

@@ -111,6 +111,7 @@ function Prompt(props: PromptProps) {
 /** One component for each layout, kept mounted as long as the layout stays. */
 function Screen({ state, ...common }: Omit<EnterCodeProps, 'state'> & Pick<PromptProps, 'state'>) {
   const { prompt, t, locale, classNames } = common
+  const canTell = useKnowsTimeZone()
   switch (state.status) {
     case 'idle':
     case 'checking':
@@ -145,7 +146,7 @@ function Screen({ state, ...common }: Omit<EnterCodeProps, 'state'> & Pick<Promp
       return (
         <p data-part="verified">
           <Icon name="check" />
-          <Until at={state.expiresAt} t={t} locale={locale} />
+          {canTell && t('verified.until', { time: timeText(state.expiresAt, locale) })}
         </p>
       )
     case 'failed':
@@ -153,10 +154,6 @@ function Screen({ state, ...common }: Omit<EnterCodeProps, 'state'> & Pick<Promp
     default:
       return state satisfies never
   }
-}
-
-function Until({ at, t, locale }: Texts & { at: number }) {
-  return useKnowsTimeZone() && t('verified.until', { time: timeText(at, locale) })
 }
 
 /** The state without a time of the day, until one can be told. */

@@ -1,6 +1,6 @@
 import { useContext, useMemo, useSyncExternalStore } from 'react'
 import type { StepUpProblem, StepUpReason } from '../../flow/types.js'
-import { type StepUpSurroundings, SurroundingsContext } from '../../hooks/context.js'
+import { missingProvider, type StepUpSurroundings, SurroundingsContext } from '../../hooks/context.js'
 import { isolate } from '../../internal/isolate.js'
 import { createTranslate, type Messages, type Translate } from '../../messages/index.js'
 
@@ -33,12 +33,7 @@ export function useOwnTexts({ messages, locale }: OwnTexts): StepUpSurroundings 
     }
   }, [provided, messages, locale])
   const texts = own ?? provided
-  if (texts === null) {
-    throw new Error(
-      'StepUpPromptView was used outside a StepUpProvider, so it has no texts. ' +
-        'Render <StepUpPromptView messages={en} …>.',
-    )
-  }
+  if (texts === null) throw missingProvider('StepUpPromptView', 'texts', '<StepUpPromptView messages={en} …>')
   return texts
 }
 
