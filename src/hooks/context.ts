@@ -40,11 +40,11 @@ export const StoreContext = /* @__PURE__ */ named<StepUpStore>('StepUpStore')
 export const SurroundingsContext = /* @__PURE__ */ named<StepUpSurroundings>('StepUpTexts')
 
 /** What a component or hook that needs a provider says where there is none. */
-export const missingProvider = (
-  consumer: string,
-  lack = 'client',
-  remedy = '<StepUpProvider client={client} messages={en}> above it',
-) => new Error(`${consumer} was used outside a StepUpProvider, so it has no ${lack}. Render ${remedy}.`)
+export const missingProvider = (consumer: string, lack = 'client') =>
+  new Error(
+    `${consumer} was used outside a StepUpProvider, so it has no ${lack}. ` +
+      'Render <StepUpProvider client={client} messages={en}> above it.',
+  )
 
 /** The step-up store of the nearest provider. */
 export function useStore(consumer: string): StepUpStore {
