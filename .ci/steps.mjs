@@ -1,5 +1,6 @@
 /** Everything that must pass, cheapest first. */
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { ensureBrowser, environmentName } from './browsers.mjs'
 import { root } from './entries.mjs'
@@ -26,9 +27,9 @@ export const steps = [
   check('types', ['tsc', '-p', 'tsconfig.json'], { quick: true }),
   check('tokens', ['node', '.ci/tokens.mjs', '--check'], { quick: true }),
   check('reference', ['node', '.ci/reference.mjs', '--check'], { quick: true }),
-  vitest('architecture', { quick: true }),
-  vitest('unit', { quick: true }),
-  vitest('dom', { quick: true }),
+  vitestAtOnce('architecture', { quick: true }),
+  vitestAtOnce('unit', { quick: true }),
+  vitestAtOnce('dom', { quick: true }),
   {
     name: 'build',
     kind: 'check',
@@ -39,12 +40,12 @@ export const steps = [
   },
   check('size', ['node', '.ci/size.mjs'], { after: 'build' }),
   check('knip', ['knip'], { after: 'build' }),
-  vitest('package', { after: 'build' }),
+  vitestAtOnce('package', { after: 'build' }),
   {
-    ...vitest('dom-react18'),
+    ...vitestAtOnce('dom-react18'),
     commands: [
       ...(existsSync(join(root, react18, 'node_modules/react-dom')) ? [] : [installIn(react18)]),
-      ...vitest('dom-react18').commands,
+      ...vitestAtOnce('dom-react18').commands,
     ],
   },
   vitest('chromium', { prepare: browser('chromium') }),
@@ -66,7 +67,7 @@ export const steps = [
   },
   vitest('firefox', { prepare: browser('firefox') }),
   vitest('webkit', { prepare: browser('webkit') }),
-  vitest('consumer', { after: 'build', prepare: browser('chromium') }),
+  vitestAtOnce('consumer', { after: 'build', prepare: browser('chromium') }),
 ]
 
 /**
@@ -86,6 +87,16 @@ function check(name, command, rest) {
  */
 function vitest(name, rest) {
   return { name, kind: 'vitest', commands: [['vitest', 'run', '--project', name]], ...rest }
+}
+
+/**
+ * The same for files that do not share a screen, a keyboard and a clipboard: on every core.
+ *
+ * @type {typeof vitest}
+ */
+function vitestAtOnce(name, rest) {
+  const workers = `--maxWorkers=${availableParallelism()}`
+  return vitest(name, { commands: [['vitest', 'run', '--project', name, workers]], ...rest })
 }
 
 /** @param {string} folder */

@@ -3,6 +3,8 @@ import { afterEach } from 'vitest'
 
 // A test that runs as a server has no page, and loads what draws one once it has.
 if (typeof document !== 'undefined') {
-  const { cleanup } = await import('@testing-library/react')
+  const { cleanup, configure } = await import('@testing-library/react')
+  // How long what is waited for may take: less would fail on a busy machine, and costs nothing where it comes.
+  configure({ asyncUtilTimeout: 5000 })
   afterEach(cleanup)
 }

@@ -4,7 +4,7 @@ import { createFakeReachFive } from '../../src/testing/index.js'
 import { type Call, calls, type FaultName, faultNames, nameOf, type Outcome } from '../faults/cases.js'
 import { type Lane, openLane } from '../faults/lane.js'
 import type { Beginning } from '../faults/page.js'
-import { writeReport } from '../faults/report.js'
+import { disagreements, writeReport } from '../faults/report.js'
 import { serveSite, type Site } from '../faults/site.js'
 
 // A trace of some thousand requests, with bodies of 5 MB, helps nobody.
@@ -63,10 +63,15 @@ test.afterAll(async () => {
   await site.close()
 })
 
-for (const call of calls) {
-  test(`every fault of ${nameOf(call)} is told, loses nothing and can be got over`, async () => {
+/** In `npm test` each call meets every third fault, another third than the call before; `npm run faults` tries all. */
+const isWhole = process.env['ACCEPT_FAULTS'] !== undefined
+const share = isWhole ? 1 : 3
+
+for (const [turn, call] of calls.entries()) {
+  const faults = faultNames.filter((_, index) => (index + turn) % share === 0)
+  test(`what fails of ${nameOf(call)} is told, loses nothing and can be got over`, async () => {
     const outcomes = new Map<FaultName, Outcome>()
-    const left = [...faultNames]
+    const left = [...faults]
     const work = async ({ page }: OpenLane) => {
       for (let fault = left.shift(); fault; fault = left.shift())
         outcomes.set(
@@ -76,7 +81,7 @@ for (const call of calls) {
     }
     await Promise.all(open.map(work))
     // In the order of the table, whoever came first.
-    const sorted = faultNames.flatMap((fault) => {
+    const sorted = faults.flatMap((fault) => {
       const outcome = outcomes.get(fault)
       return outcome ? [[fault, outcome] as const] : []
     })
@@ -88,8 +93,10 @@ for (const call of calls) {
 
 test('the document says what was seen', () => {
   test.skip(results.size === 0, 'needs the other tests of this file')
-  const before = existsSync(document) ? readFileSync(document, 'utf8') : ''
-  const report = writeReport(results, before)
-  if (process.env['ACCEPT_FAULTS']) writeFileSync(document, report)
-  expect(readFileSync(document, 'utf8'), 'Write it anew with `npm run faults`.').toBe(report)
+  if (isWhole)
+    writeFileSync(document, writeReport(results, existsSync(document) ? readFileSync(document, 'utf8') : ''))
+  expect(
+    disagreements(results, readFileSync(document, 'utf8')),
+    'Write it anew with `npm run faults`.',
+  ).toEqual([])
 })
