@@ -4,14 +4,18 @@ import { chromiumLaunch, findBrowser } from './.ci/browsers.mjs'
 const port = 4173
 const baseURL = `http://localhost:${port}`
 
+const chromium = { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch() }
+
+/** What brings a server of its own. */
+const apart = ['conformance.spec.ts', 'faults.spec.ts', 'secrets.spec.ts', 'without-sso.spec.ts']
+
 /** A second engine goes the demo's way where it is installed. */
 const firefox = findBrowser('firefox')
 
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
-  // The demo has one fake ReachFive, which all pages share.
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 120_000,
@@ -24,18 +28,15 @@ export default defineConfig({
     reuseExistingServer: false,
   },
   projects: [
-    {
-      name: 'chromium',
-      use: {
-        ...devices['Desktop Chrome'],
-        launchOptions: chromiumLaunch(),
-      },
-    },
+    // The demo has one fake ReachFive, which all its pages share: one at a time.
+    { name: 'chromium', testIgnore: apart, workers: 1, use: chromium },
+    { name: 'chromium-apart', testMatch: apart, workers: 1, use: chromium },
     ...(firefox === undefined
       ? []
       : [
           {
             name: 'firefox',
+            dependencies: ['chromium'],
             testMatch: 'demo.spec.ts',
             use: {
               ...devices['Desktop Firefox'],
