@@ -6,16 +6,14 @@ const baseURL = `http://localhost:${port}`
 
 const chromium = { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch() }
 
-/** What brings a server of its own. */
-const apart = ['conformance.spec.ts', 'faults.spec.ts', 'secrets.spec.ts', 'without-sso.spec.ts']
-
 /** A second engine goes the demo's way where it is installed. */
 const firefox = findBrowser('firefox')
 
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
-  workers: 2,
+  // Two browsers at once would take longer on two cores; and the demo has one fake ReachFive for all its pages.
+  workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 120_000,
@@ -28,15 +26,12 @@ export default defineConfig({
     reuseExistingServer: false,
   },
   projects: [
-    // The demo has one fake ReachFive, which all its pages share: one at a time.
-    { name: 'chromium', testIgnore: apart, workers: 1, use: chromium },
-    { name: 'chromium-apart', testMatch: apart, workers: 1, use: chromium },
+    { name: 'chromium', use: chromium },
     ...(firefox === undefined
       ? []
       : [
           {
             name: 'firefox',
-            dependencies: ['chromium'],
             testMatch: 'demo.spec.ts',
             use: {
               ...devices['Desktop Firefox'],

@@ -12,7 +12,8 @@ import { root } from './entries.mjs'
  * @property {string} name
  * @property {string[][]} commands run one after another
  * @property {'vitest' | 'playwright' | 'check'} kind how its tests are counted; a check is one
- * @property {boolean} [quick] part of the daily run
+ * @property {true | string[]} [quick] part of the daily run; arguments that make it shorter there
+ * @property {true} [beside] runs along with the one before: neither fills two cores
  * @property {string} [after] a step without whose success this one means nothing
  * @property {number} [minutes] after which it is stopped
  * @property {(log: (line: string) => void) => Preparation} [prepare]
@@ -20,16 +21,23 @@ import { root } from './entries.mjs'
 
 const react18 = 'test/react18'
 
+/** The widgets around the step-up are a matter of minutes; the step-up itself is not. */
+const quickDom = [
+  'test/{core-sdk,server,security}/**',
+  'test/components/{PhoneNumber,Email,PasswordLogin,edge-cases}*',
+  '**/*.model.test.tsx',
+].flatMap((files) => ['--exclude', files])
+
 /** @type {Step[]} */
 export const steps = [
-  check('format', ['prettier', '--check', '.'], { quick: true }),
+  check('format', ['prettier', '--check', '.']),
+  check('types', ['tsc', '-p', 'tsconfig.json'], { quick: true, beside: true }),
   check('lint', ['oxlint', '--type-aware', '--deny-warnings'], { quick: true }),
-  check('types', ['tsc', '-p', 'tsconfig.json'], { quick: true }),
-  check('tokens', ['node', '.ci/tokens.mjs', '--check'], { quick: true }),
-  check('reference', ['node', '.ci/reference.mjs', '--check'], { quick: true }),
-  vitestAtOnce('architecture', { quick: true }),
+  check('tokens', ['node', '.ci/tokens.mjs', '--check'], { quick: true, beside: true }),
+  check('reference', ['node', '.ci/reference.mjs', '--check'], { beside: true }),
+  vitestAtOnce('architecture'),
   vitestAtOnce('unit', { quick: true }),
-  vitestAtOnce('dom', { quick: true }),
+  vitestAtOnce('dom', { quick: quickDom }),
   {
     name: 'build',
     kind: 'check',
@@ -49,13 +57,13 @@ export const steps = [
     ],
   },
   vitest('chromium', { prepare: browser('chromium') }),
-  vitest('storybook', { prepare: all(present('.storybook/main.ts'), browser('chromium')) }),
   {
     name: 'e2e',
     kind: 'playwright',
     commands: [['playwright', 'test']],
     prepare: all(present('playwright.config.ts'), browser('chromium')),
   },
+  // The play functions are run here as well: each story is opened and waited for, in each of its looks.
   {
     name: 'stories',
     kind: 'playwright',
@@ -66,7 +74,7 @@ export const steps = [
     prepare: all(present('playwright.stories.config.ts'), browser('chromium')),
   },
   vitest('firefox', { prepare: browser('firefox') }),
-  vitest('webkit', { prepare: browser('webkit') }),
+  vitest('webkit', { beside: true, prepare: browser('webkit') }),
   vitestAtOnce('consumer', { after: 'build', prepare: browser('chromium') }),
 ]
 

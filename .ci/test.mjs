@@ -30,36 +30,25 @@ if (values.list || unknown.length > 0) {
 const reports = join(root, 'reports')
 mkdirSync(reports, { recursive: true })
 
-/** @type {import('node:child_process').ChildProcess | undefined} */
-let running
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set()
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   process.once(signal, () => {
-    stop(running)
+    for (const child of running) stop(child)
     process.exit(1)
   })
 }
 
-const chosen = steps.filter((step) => (only ? only.includes(step.name) : !values.quick || step.quick))
+const chosen = steps
+  .filter((step) => (only ? only.includes(step.name) : !values.quick || step.quick))
+  .map((step) => (values.quick && Array.isArray(step.quick) ? shorter(step, step.quick) : step))
 const total = { passed: 0, failed: 0, skipped: 0 }
 /** @type {(import('./tally.mjs').Timing & { step: string })[]} */
 const timings = []
 /** @type {Set<string>} */
 const broken = new Set()
 
-for (const step of chosen) {
-  const started = performance.now()
-  const result = await perform(step)
-  const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(6)
-  if (result.failed > 0) broken.add(step.name)
-  total.passed += result.passed
-  total.failed += result.failed
-  total.skipped += result.skipped
-  timings.push(...result.timings.map((timing) => ({ ...timing, step: step.name })))
-  console.log(
-    `${step.name.padEnd(14)} ${seconds} s  ${summary(result)}${result.note ? `  ${result.note}` : ''}`,
-  )
-  if (result.failed > 0 && result.log) console.log(`\n${tail(result.log)}\n`)
-}
+for (const group of grouped(chosen)) await Promise.all(group.map(report))
 
 if (timings.length > 0 && !values.quick) {
   console.log('\nSlowest tests')
@@ -134,7 +123,7 @@ function run([command = '', ...args], { log, env, minutes }) {
         PATH: [join(root, 'node_modules/.bin'), inherited['PATH']].join(delimiter),
       },
     })
-    running = child
+    running.add(child)
     child.stdout.pipe(output, { end: false })
     child.stderr.pipe(output, { end: false })
     const timer = setTimeout(() => {
@@ -144,7 +133,7 @@ function run([command = '', ...args], { log, env, minutes }) {
     /** @param {number | null} code */
     const finish = (code) => {
       clearTimeout(timer)
-      running = undefined
+      running.delete(child)
       output.end(() => resolve(code))
     }
     child.once('error', (error) => {
@@ -168,6 +157,39 @@ function stop(child) {
 /** @param {{ passed: number, failed: number, skipped: number }} counts */
 function summary({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+}
+
+/** @param {import('./steps.mjs').Step} step */
+async function report(step) {
+  const started = performance.now()
+  const result = await perform(step)
+  const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(6)
+  if (result.failed > 0) broken.add(step.name)
+  total.passed += result.passed
+  total.failed += result.failed
+  total.skipped += result.skipped
+  timings.push(...result.timings.map((timing) => ({ ...timing, step: step.name })))
+  console.log(
+    `${step.name.padEnd(14)} ${seconds} s  ${summary(result)}${result.note ? `  ${result.note}` : ''}`,
+  )
+  if (result.failed > 0 && result.log) console.log(`\n${tail(result.log)}\n`)
+}
+
+/** Who does not fill the machine runs beside another. @param {import('./steps.mjs').Step[]} list */
+function grouped(list) {
+  /** @type {import('./steps.mjs').Step[][]} */
+  const groups = []
+  for (const step of list) {
+    const last = groups.at(-1)
+    if (step.beside && last !== undefined) last.push(step)
+    else groups.push([step])
+  }
+  return groups
+}
+
+/** @param {import('./steps.mjs').Step} step @param {string[]} more arguments */
+function shorter(step, more) {
+  return { ...step, commands: step.commands.map((command) => [...command, ...more]) }
 }
 
 /** @param {string} file */
