@@ -2,11 +2,7 @@ import { createServer } from 'node:https'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { selfSignedCertificate } from '../../src/testing/node/certificate.js'
-
-export interface Site {
-  readonly url: string
-  close(): Promise<void>
-}
+import { listen, type Site } from '../listen.js'
 
 /**
  * A page over HTTPS on a port of its own: another origin than ReachFive, as in real life.
@@ -20,17 +16,7 @@ export async function serveSite(entry = 'page.ts'): Promise<Site> {
     response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html;charset=UTF-8' })
     response.end(isScript ? script : '<!doctype html><title>Shop</title><script src="/page.js"></script>')
   })
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
-  return {
-    url: `https://localhost:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  return listen(server, 'https')
 }
 
 async function bundle(name: string): Promise<string> {

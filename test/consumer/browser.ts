@@ -1,4 +1,4 @@
-import { chromium, type Page } from '@playwright/test'
+import { type BrowserContextOptions, chromium, type Page } from '@playwright/test'
 import { chromiumLaunch } from '../../.ci/browsers.mjs'
 
 export interface Visit {
@@ -8,14 +8,22 @@ export interface Visit {
   close(): Promise<void>
 }
 
+/** A reader with another language and time zone than the server's. */
+export const readerElsewhere = { locale: 'fr-FR', timezoneId: 'Asia/Tokyo' }
+
 /** A browser with one page, which listens to what the console says. */
-export async function openBrowser(): Promise<Visit> {
+export async function openBrowser(options: BrowserContextOptions = {}): Promise<Visit> {
   const browser = await chromium.launch(chromiumLaunch())
-  const page = await browser.newPage({ locale: 'fr-FR', timezoneId: 'Asia/Tokyo' })
+  const page = await browser.newPage(options)
+  return { page, complaints: complaintsOf(page), close: () => browser.close() }
+}
+
+/** Grows with every warning and every error from now on. */
+export function complaintsOf(page: Page): readonly string[] {
   const complaints: string[] = []
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(error.message))
-  return { page, complaints, close: () => browser.close() }
+  return complaints
 }

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumLaunch } from '../../.ci/browsers.mjs'
+import { openBrowser } from './browser.js'
 import { servePages } from './pages.js'
 import { createConsumer, type Consumer } from './project.js'
 
@@ -32,14 +31,8 @@ describe('a new project that installs the packed kit', () => {
   it('changes a number behind a step-up in a browser with a strict content security policy', async () => {
     consumer.run('node_modules/.bin/vite', 'build')
     const pages = await servePages(join(consumer.folder, 'dist'))
-    const browser = await chromium.launch(chromiumLaunch())
+    const { page, complaints, close } = await openBrowser()
     try {
-      const page = await browser.newPage()
-      const complaints: string[] = []
-      page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-      })
-      page.on('pageerror', (error) => complaints.push(error.message))
       await page.goto(pages.url)
 
       await page.getByRole('button', { name: 'Change number' }).click()
@@ -55,7 +48,7 @@ describe('a new project that installs the packed kit', () => {
       expect(await dialog.count()).toBe(0)
       expect(complaints).toEqual([])
     } finally {
-      await browser.close()
+      await close()
       await pages.close()
     }
   })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { serveFakeReachFive, type ServedFake } from '../../src/testing/node.js'
-import { openBrowser } from './browser.js'
+import { openBrowser, readerElsewhere } from './browser.js'
 import type { Consumer } from './project.js'
 import { createExample, serve, type Served } from './served.js'
 
@@ -36,7 +36,7 @@ describe('the Next.js example, from the tarball', () => {
   })
 
   it('keeps an edit of its own behind a step-up, and is hydrated without a complaint', async () => {
-    const { page, complaints, close } = await openBrowser()
+    const { page, complaints, close } = await openBrowser(readerElsewhere)
     try {
       await page.request.post(`${app.url}/__fake/session`, { data: {} })
       const { accessToken } = fake.fake.issueTokens()

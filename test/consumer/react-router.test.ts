@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { serveFakeReachFive, type ServedFake } from '../../src/testing/node.js'
-import { openBrowser } from './browser.js'
+import { openBrowser, readerElsewhere } from './browser.js'
 import type { Consumer } from './project.js'
 import { createExample, serve, type Served } from './served.js'
 
@@ -26,7 +26,7 @@ afterAll(async () => {
 
 describe('the React Router example, from the tarball', () => {
   it('leads to the login, changes the number behind a step-up, and drops one that is left', async () => {
-    const { page, complaints, close } = await openBrowser()
+    const { page, complaints, close } = await openBrowser(readerElsewhere)
     const edits = () => fake.fake.requests.filter(({ endpoint }) => endpoint === 'update-phone-number')
     try {
       await page.goto(`${app.url}/security`)

@@ -4,10 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { chromium } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumLaunch } from '../../.ci/browsers.mjs'
 import { root } from '../../.ci/entries.mjs'
+import { openBrowser } from './browser.js'
 import { packInto, readBlocks } from './project.js'
 
 const guide =
@@ -57,14 +56,8 @@ describe('someone who follows the quick start of the README line by line', () =>
     const [fake = [], site = []] = await Promise.all(servers.map((line) => start(line)))
     const [, email = '', password = ''] = /: (\S+), password (\S+)/.exec(fake.join('\n')) ?? []
     const inbox = /codes: (\S+)/.exec(fake.join('\n'))?.[1] ?? ''
-    const browser = await chromium.launch(chromiumLaunch())
+    const { page, complaints, close } = await openBrowser()
     try {
-      const page = await browser.newPage()
-      const complaints: string[] = []
-      page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-      })
-      page.on('pageerror', (error) => complaints.push(error.message))
       await page.goto(/http:\S+/.exec(site.join('\n'))?.[0] ?? '')
 
       await page.getByLabel(/^email/i).fill(email)
@@ -84,7 +77,7 @@ describe('someone who follows the quick start of the README line by line', () =>
       await page.getByRole('status').filter({ hasText: /42.42/ }).waitFor()
       expect(complaints).toEqual([])
     } finally {
-      await browser.close()
+      await close()
     }
   })
 })

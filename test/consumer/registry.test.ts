@@ -8,6 +8,7 @@ import { registryItemSchema } from 'shadcn/schema'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumLaunch } from '../../.ci/browsers.mjs'
 import { root } from '../../.ci/entries.mjs'
+import { complaintsOf } from './browser.js'
 import { type Pages, servePages } from './pages.js'
 import { type Consumer, createProject } from './project.js'
 
@@ -133,17 +134,13 @@ describe('a new project with Tailwind that copies the step-up', () => {
       await page.close()
     })
 
-    async function open(theme: string): Promise<{ page: Page; complaints: string[] }> {
+    async function open(theme: string): Promise<{ page: Page; complaints: readonly string[] }> {
       const page = await browser.newPage({
         viewport: { width: 320, height: 640 },
         reducedMotion: 'reduce',
         locale: 'en',
       })
-      const complaints: string[] = []
-      page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-      })
-      page.on('pageerror', (error) => complaints.push(error.message))
+      const complaints = complaintsOf(page)
       await page.addInitScript({ path: axe })
       await page.goto(pages.url)
       await page.evaluate((name) => document.documentElement.classList.add(name), theme)

@@ -4,7 +4,8 @@ import { createFakeReachFive, type FakeReachFive, type LoggedRequest } from '../
 import { differences, knownDifferences } from '../conformance/compare.js'
 import type { PageInput } from '../conformance/page.js'
 import { namesOfScenarios, scenarios, typesOf, type Scenario } from '../conformance/scenarios.js'
-import { serveSite, type Site } from '../conformance/site.js'
+import type { Site } from '../listen.js'
+import { serveSite } from '../conformance/site.js'
 
 test.use({ ignoreHTTPSErrors: true })
 

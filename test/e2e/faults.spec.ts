@@ -5,7 +5,8 @@ import { type Call, calls, type FaultName, faultNames, nameOf, type Outcome } fr
 import { type Lane, openLane } from '../faults/lane.js'
 import type { Beginning } from '../faults/page.js'
 import { disagreements, writeReport } from '../faults/report.js'
-import { serveSite, type Site } from '../faults/site.js'
+import type { Site } from '../listen.js'
+import { serveSite } from '../faults/site.js'
 
 // A trace of some thousand requests, with bodies of 5 MB, helps nobody.
 test.use({ trace: 'off', screenshot: 'off' })

@@ -9,7 +9,8 @@ import {
   TrustedDeviceManagerPage,
 } from '../../src/testing/playwright.js'
 import { en } from '../../src/messages/locales/en.js'
-import { serveSite, type Site } from '../security/site.js'
+import type { Site } from '../listen.js'
+import { serveSite } from '../security/site.js'
 import { offend, type Place, places, plant, record } from '../security/traces.js'
 import { serveWatchedFake, type WatchedFake } from '../security/watched-fake.js'
 import { type } from './support.js'

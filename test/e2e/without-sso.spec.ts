@@ -2,7 +2,8 @@ import { expect, type Page, test } from '@playwright/test'
 import { requestLines } from '../../src/testing/index.js'
 import { serveFakeReachFive, type ServedFake } from '../../src/testing/node.js'
 import { StepUpDialogPage } from '../../src/testing/playwright.js'
-import { serveSite, type Site } from '../conformance/site.js'
+import type { Site } from '../listen.js'
+import { serveSite } from '../conformance/site.js'
 import type { AccountInput } from '../conformance/account.js'
 
 // A tenant without SSO answers without `access-control-allow-credentials`: the browser keeps from the page what it

@@ -1,11 +1,7 @@
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
-
-export interface Site {
-  readonly url: string
-  close(): Promise<void>
-}
+import { listen, type Site } from '../listen.js'
 
 /** The page that mounts the widgets, on a port of its own: another origin than ReachFive's. */
 export async function serveSite(): Promise<Site> {
@@ -19,16 +15,7 @@ export async function serveSite(): Promise<Site> {
     response.setHeader('content-type', file?.type ?? 'text/html;charset=UTF-8')
     response.end(file?.text ?? page)
   })
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
-  const address = server.address()
-  return {
-    url: `http://localhost:${typeof address === 'object' && address ? address.port : 0}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  return listen(server, 'http')
 }
 
 /** One script, so that nothing but the requests to ReachFive can meet a fault, and one sheet. */

@@ -3,11 +3,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
 import { selfSignedCertificate } from '../../src/testing/node/certificate.js'
-
-export interface Site {
-  readonly url: string
-  close(): Promise<void>
-}
+import { listen, type Site } from '../listen.js'
 
 const types: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', html: 'text/html' }
 
@@ -53,17 +49,7 @@ export async function serveSite(mode: 'development' | 'production'): Promise<Sit
     })
     response.end(content)
   })
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
-  return {
-    url: `https://localhost:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  return listen(server, 'https')
 }
 
 async function bundle(mode: 'development' | 'production'): Promise<Map<string, string>> {
