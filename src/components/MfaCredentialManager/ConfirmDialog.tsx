@@ -4,7 +4,6 @@ import { Problem } from '../PhoneNumberEditor/Problem.js'
 import { Button, Dialog } from '../ui/index.js'
 
 export interface ConfirmDialogProps {
-  open: boolean
   onDismiss: () => void
   question: string
   /** What follows from it. */
@@ -17,15 +16,15 @@ export interface ConfirmDialogProps {
   unstyled: boolean | undefined
 }
 
-/** Asks before something is removed, and stays open until that is done. */
+/** Asks before something is removed; to be rendered until that is done. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, onDismiss, question, children, confirmLabel, keepLabel, pending, error, onConfirm } = props
+  const { onDismiss, question, children, confirmLabel, keepLabel, pending, error, onConfirm } = props
   const { t } = useMessages()
   const id = useId()
   return (
     <Dialog
       component="confirm-dialog"
-      open={open}
+      open
       onDismiss={onDismiss}
       labelledBy={`${id}-title`}
       describedBy={`${id}-text`}

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { memo, useId, useState } from 'react'
 import type { MfaCredential } from '../../client/types.js'
 import { useMessages } from '../../hooks/useMessages.js'
 import { useRemoveCredential } from '../../hooks/useRemoveCredential.js'
@@ -21,8 +21,8 @@ export interface CredentialItemProps {
   unstyled: boolean | undefined
 }
 
-/** One credential with its own dialogs. */
-export function CredentialItem(props: CredentialItemProps) {
+/** One credential with its own dialogs; drawn again only when it changed. */
+export const CredentialItem = /* @__PURE__ */ memo(function CredentialItem(props: CredentialItemProps) {
   const { credential, isChangeable, isLast, action, className, unstyled } = props
   const { t, locale } = useMessages()
   const conclude = useConclude()
@@ -74,32 +74,33 @@ export function CredentialItem(props: CredentialItemProps) {
           {t('credentials.remove')}
         </Button>
       </div>
-      <ConfirmDialog
-        open={open === 'remove'}
-        onDismiss={close}
-        question={t(
-          isEmail ? 'credentials.removeEmailQuestion' : 'credentials.removePhoneNumberQuestion',
-          target,
-        )}
-        confirmLabel={t('credentials.remove')}
-        keepLabel={t('credentials.keep')}
-        pending={remove.isPending}
-        error={remove.error}
-        onConfirm={() => remove.mutate(credential)}
-        unstyled={unstyled}
-      >
-        <p>{t('credentials.removeHint')}</p>
-        {isLast && (
-          <Alert variant="danger" role="note">
-            {t('credentials.removeLast')}
-          </Alert>
-        )}
-      </ConfirmDialog>
+      {open === 'remove' && (
+        <ConfirmDialog
+          onDismiss={close}
+          question={t(
+            isEmail ? 'credentials.removeEmailQuestion' : 'credentials.removePhoneNumberQuestion',
+            target,
+          )}
+          confirmLabel={t('credentials.remove')}
+          keepLabel={t('credentials.keep')}
+          pending={remove.isPending}
+          error={remove.error}
+          onConfirm={() => remove.mutate(credential)}
+          unstyled={unstyled}
+        >
+          <p>{t('credentials.removeHint')}</p>
+          {isLast && (
+            <Alert variant="danger" role="note">
+              {t('credentials.removeLast')}
+            </Alert>
+          )}
+        </ConfirmDialog>
+      )}
       {/* The profile may differ from the credential until the code for the new number is entered here. */}
-      {(isChangeable || open === 'change') && (
+      {open === 'change' && (
         <Dialog
           component="change-dialog"
-          open={open === 'change'}
+          open
           onDismiss={close}
           labelledBy={changeTitleId}
           closeLabel={t('prompt.close')}
@@ -117,4 +118,4 @@ export function CredentialItem(props: CredentialItemProps) {
       )}
     </li>
   )
-}
+})

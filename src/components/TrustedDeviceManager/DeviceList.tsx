@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import type { TrustedDevice } from '../../client/types.js'
 import type { AccountQueryResult } from '../../hooks/useAccountQuery.js'
 import { useMessages } from '../../hooks/useMessages.js'
@@ -49,7 +49,9 @@ interface DeviceItemProps {
   unstyled: boolean | undefined
 }
 
-function DeviceItem({ device, action, className, unstyled }: DeviceItemProps) {
+/** Drawn again only when it changed. */
+const DeviceItem = /* @__PURE__ */ memo(function DeviceItem(props: DeviceItemProps) {
+  const { device, action, className, unstyled } = props
   const { t, locale } = useMessages()
   const conclude = useConclude()
   const [isAsking, setIsAsking] = useState(false)
@@ -89,19 +91,20 @@ function DeviceItem({ device, action, className, unstyled }: DeviceItemProps) {
           {t('devices.remove')}
         </Button>
       </div>
-      <ConfirmDialog
-        open={isAsking}
-        onDismiss={close}
-        question={t('devices.removeQuestion', isolated)}
-        confirmLabel={t('devices.remove')}
-        keepLabel={t('devices.keep')}
-        pending={remove.isPending}
-        error={remove.error}
-        onConfirm={() => remove.mutate({ id: device.id })}
-        unstyled={unstyled}
-      >
-        <p>{t('devices.removeHint')}</p>
-      </ConfirmDialog>
+      {isAsking && (
+        <ConfirmDialog
+          onDismiss={close}
+          question={t('devices.removeQuestion', isolated)}
+          confirmLabel={t('devices.remove')}
+          keepLabel={t('devices.keep')}
+          pending={remove.isPending}
+          error={remove.error}
+          onConfirm={() => remove.mutate({ id: device.id })}
+          unstyled={unstyled}
+        >
+          <p>{t('devices.removeHint')}</p>
+        </ConfirmDialog>
+      )}
     </li>
   )
-}
+})
