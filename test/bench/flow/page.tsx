@@ -189,6 +189,8 @@ const bench = {
     const first = show(managers)
     const found = host.querySelectorAll('li').length
     const before = commits
+    // The page is laid out and painted first, as it is for a person.
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
     rows = count - 1
     let changed = NaN
     const observer = new MutationObserver(() => (changed = performance.now()))
