@@ -3,7 +3,7 @@ import type { Factor, StepUpHandle, StepUpStart } from '../client/types.js'
 import type {
   Challenge,
   Grant,
-  StepUpEvent,
+  StepUpKitEvent,
   StepUpProblem,
   StepUpProblemKind,
   StepUpReason,
@@ -59,7 +59,7 @@ export type FlowEvent = { at: number } & (
   | { type: 'checked'; request: number; grant: Grant | null }
   | { type: 'started'; request: number; handle: StepUpHandle }
   | { type: 'codeSent'; request: number; challengeId: string; cooldownMs: number }
-  | { type: 'verified'; request: number; grant: Grant }
+  | { type: 'verified'; request: number; grant: Grant; trustDevice: boolean }
   | {
       type: 'requestFailed'
       request: number
@@ -98,7 +98,7 @@ export type FlowEffect =
   | { type: 'resolve'; ids: readonly number[]; grant: Grant }
   | { type: 'reject'; ids: readonly number[]; error: unknown }
   | { type: 'rejectCancelled'; ids: readonly number[]; reason: StepUpCancelReason }
-  | { type: 'emit'; event: StepUpEvent }
+  | { type: 'emit'; event: StepUpKitEvent }
 
 export type Transition = readonly [flow: Flow, effects: readonly FlowEffect[]]
 
@@ -165,7 +165,7 @@ function required(flow: Flow): FlowEffect {
 }
 
 /** An event without what all of them say. */
-type Happening = StepUpEvent extends infer Event
+export type Happening = StepUpKitEvent extends infer Event
   ? Event extends { durationMs: number }
     ? Omit<Event, 'operation' | 'durationMs'>
     : never
@@ -374,6 +374,7 @@ export function transition(flow: Flow, event: FlowEvent): Transition {
         },
         [
           { type: 'resolve', ids: idsOf(flow), grant: event.grant },
+          ...(event.trustDevice ? [tell(flow, event.at, { type: 'device.trusted', factor })] : []),
           tell(flow, event.at, { type: 'stepup.verified', factor }),
         ],
       ]

@@ -318,8 +318,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     const { accessToken, expiresIn } = tokens
     const lifetimeMs = lifetimeOf(claims, expiresIn)
     const grant = keep({ accessToken, subject: claims?.subject, prompted: true }, since, lifetimeMs)
-    if (trustDevice) emit({ type: 'device.trusted' })
-    dispatch({ type: 'verified', request, grant, at: clock().now() })
+    dispatch({ type: 'verified', request, grant, trustDevice, at: clock().now() })
   }
 
   function request(given: StepUpRequestOptions = {}): Promise<Grant> {

@@ -132,11 +132,22 @@ export type AccountEvent =
   /** A credential was added or removed, or an email or a phone number was changed that may be one. */
   | {
       type: 'credential.enrolled' | 'credential.changed' | 'credential.removed'
+      operation: StepUpOperation
       /** The kind of code or of credential, never where it goes to. */
       factor: Factor
+      /** Milliseconds between the sending of the change and its answer, the step-up before it not included. */
+      durationMs: number
     }
-  /** This device may skip the second factor from now on; or a device of the list no longer may. */
-  | { type: 'device.trusted' | 'device.revoked' }
+  /** This device may skip the second factor from now on. */
+  | {
+      type: 'device.trusted'
+      operation: StepUpOperation
+      factor: Factor
+      /** Milliseconds since `stepup.required`; without a step-up, since the enrollment was sent. */
+      durationMs: number
+    }
+  /** A device of the list may no longer skip it. */
+  | { type: 'device.revoked'; operation: StepUpOperation; durationMs: number }
 
 /** What happened in a step-up. */
 export type StepUpEvent =

@@ -2,7 +2,8 @@ import { type QueryClient, useQueryClient, type UseMutationOptions } from '@tans
 import { isApiError, isNetworkError, isResponseShapeError } from '../client/errors.js'
 import type { Factor, MfaCredential, Profile, StepUpClient } from '../client/types.js'
 import type { StepUpRequirement } from '../flow/guarded.js'
-import type { StepUpKitEvent } from '../flow/types.js'
+import type { Happening } from '../flow/machine.js'
+import type { StepUpOperation } from '../flow/types.js'
 import { useStore } from './context.js'
 import { stepUpKeys } from './keys.js'
 import { type AccountList, refreshLists } from './lists.js'
@@ -37,13 +38,13 @@ export interface Account {
   known(): { credentials: MfaCredential[] | undefined; profile: Profile | undefined }
   /** What an edit of the profile's email or phone number needs. */
   editRequirement(factor: Factor): StepUpRequirement
-  emit(event: StepUpKitEvent): void
   refresh(...lists: AccountList[]): void
   /** Waits for a change and has the lists read again, here and in other tabs, unless `done` says `false`. */
   changing<TData>(
+    operation: StepUpOperation,
     call: Promise<TData>,
     lists: readonly AccountList[],
-    done?: (data: TData) => void | false,
+    done?: (data: TData, tell: (happening: Happening) => void) => void | false,
   ): Promise<TData>
 }
 
@@ -52,7 +53,7 @@ export const identifierOf = (credential: MfaCredential) =>
 
 /** What the account's mutations share: what is known, and what has to be read again after a change. */
 export function useAccount(consumer: string): Account {
-  const { client, emit } = useStore(consumer)
+  const { client, emit, clock } = useStore(consumer)
   const queryClient = useQueryClient()
 
   const known: Account['known'] = () => ({
@@ -65,7 +66,6 @@ export function useAccount(consumer: string): Account {
     client,
     queryClient,
     known,
-    emit,
     refresh,
     editRequirement(factor) {
       const { credentials, profile } = known()
@@ -76,10 +76,13 @@ export function useAccount(consumer: string): Account {
       // Known not to be one: the server decides. In doubt the person is asked first, where that is possible.
       return isCredential === false ? 'whenRefused' : 'ifPossible'
     },
-    async changing(call, lists, done) {
+    async changing(operation, call, lists, done) {
+      const since = clock.now()
       try {
         const data = await call
-        if (done?.(data) !== false) refresh(...lists)
+        const tell = (happening: Happening) =>
+          emit({ ...happening, operation, durationMs: clock.now() - since })
+        if (done?.(data, tell) !== false) refresh(...lists)
         return data
       } catch (error) {
         if (mayHaveChanged(error)) refresh(...lists)

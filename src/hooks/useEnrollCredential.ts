@@ -1,5 +1,6 @@
 import type { UseMutationResult } from '@tanstack/react-query'
 import type { EnrollmentResult, MfaCredential } from '../client/types.js'
+import { enrolling, enrollmentStepUp } from './enrollment.js'
 import { stepUpKeys } from './keys.js'
 import {
   type Account,
@@ -70,20 +71,14 @@ export function useEnrollCredential<TOnMutateResult = unknown>({
     stepUp: ({ factor }) => ({
       // The list may be old: where it is wrong, the server's answer decides.
       requirement: account.known().credentials?.length ? 'ifPossible' : 'whenRefused',
-      reason: { operation: factor === 'email' ? 'enrollEmail' : 'enrollPhoneNumber' },
-      avoidFactor: factor,
+      ...enrollmentStepUp(factor),
       ...withAction(action),
     }),
     mutationFn: (variables, call) =>
-      account.changing(
-        enroll(account.client, variables, call, withAction(action)),
-        ['credentials', 'profile', ...(variables.trustDevice ? (['trustedDevices'] as const) : [])],
-        (result) => {
-          if (result.status === 'codeSent') return false
-          if (result.credential) add(account, result.credential)
-          account.emit({ type: 'credential.enrolled', factor: variables.factor })
-          if (variables.trustDevice) account.emit({ type: 'device.trusted' })
-        },
-      ),
+      enrolling(account, variables, enroll(account.client, variables, call, withAction(action)), (result) => {
+        if (result.status === 'codeSent') return false
+        if (result.credential) add(account, result.credential)
+        return true
+      }),
   })
 }

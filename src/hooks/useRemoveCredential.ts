@@ -37,17 +37,18 @@ export function useRemoveCredential<TOnMutateResult = unknown>({
     }),
     mutationFn: (credential, call) =>
       account.changing(
+        credential.type === 'email' ? 'removeEmail' : 'removePhoneNumber',
         credential.type === 'email'
           ? client.removeEmailCredential(call)
           : client.removePhoneNumberCredential({ phoneNumber: credential.phoneNumber }, call),
         ['credentials'],
-        () => {
+        (_, tell) => {
           queryClient.setQueryData<MfaCredential[]>(stepUpKeys.credentials(client), (list) =>
             list?.filter(
               (one) => one.type !== credential.type || identifierOf(one) !== identifierOf(credential),
             ),
           )
-          account.emit({ type: 'credential.removed', factor: credential.type })
+          tell({ type: 'credential.removed', factor: credential.type })
         },
       ),
   })

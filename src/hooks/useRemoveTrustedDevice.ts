@@ -30,11 +30,16 @@ export function useRemoveTrustedDevice<TOnMutateResult = unknown>({
       ...withAction(action),
     },
     mutationFn: ({ id }, call) =>
-      account.changing(client.removeTrustedDevice({ id }, call), ['trustedDevices'], () => {
-        queryClient.setQueryData<TrustedDevice[]>(stepUpKeys.trustedDevices(client), (list) =>
-          list?.filter((device) => device.id !== id),
-        )
-        account.emit({ type: 'device.revoked' })
-      }),
+      account.changing(
+        'removeTrustedDevice',
+        client.removeTrustedDevice({ id }, call),
+        ['trustedDevices'],
+        (_, tell) => {
+          queryClient.setQueryData<TrustedDevice[]>(stepUpKeys.trustedDevices(client), (list) =>
+            list?.filter((device) => device.id !== id),
+          )
+          tell({ type: 'device.revoked' })
+        },
+      ),
   })
 }

@@ -35,8 +35,11 @@ export function useSendEmailVerification<TOnMutateResult = unknown>({
       ...withAction(action),
     },
     mutationFn: (variables, call) =>
-      account.changing(account.client.sendEmailVerification(variables, call), ['profile'], ({ sent }) =>
-        sent ? false : undefined,
+      account.changing(
+        'updateEmail',
+        account.client.sendEmailVerification(variables, call),
+        ['profile'],
+        ({ sent }) => (sent ? false : undefined),
       ),
   })
 }

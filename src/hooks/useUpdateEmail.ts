@@ -55,8 +55,8 @@ export function useUpdateEmail<TOnMutateResult = unknown>({
         const isNew = profile.email?.toLowerCase() === variables.email.trim().toLowerCase()
         return { status: isNew ? 'changed' : 'linkSent', profile }
       }
-      return account.changing(update(), ['profile', 'credentials'], ({ status }) => {
-        if (status === 'changed') account.emit({ type: 'credential.changed', factor: 'email' })
+      return account.changing('updateEmail', update(), ['profile', 'credentials'], ({ status }, tell) => {
+        if (status === 'changed') tell({ type: 'credential.changed', factor: 'email' })
       })
     },
   })

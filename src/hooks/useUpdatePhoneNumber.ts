@@ -37,6 +37,9 @@ export function useUpdatePhoneNumber<TOnMutateResult = unknown>({
       ...withAction(action),
     }),
     mutationFn: (variables, call) =>
-      account.changing(account.client.updatePhoneNumber(variables, call), ['profile', 'credentials']),
+      account.changing('updatePhoneNumber', account.client.updatePhoneNumber(variables, call), [
+        'profile',
+        'credentials',
+      ]),
   })
 }

@@ -37,9 +37,14 @@ export function useVerifyEmail<TOnMutateResult = unknown>({
     },
     mutationFn: (variables, call) => {
       const before = account.known().profile?.email
-      return account.changing(account.client.verifyEmail(variables, call), ['profile', 'credentials'], () => {
-        if (before !== variables.email) account.emit({ type: 'credential.changed', factor: 'email' })
-      })
+      return account.changing(
+        'updateEmail',
+        account.client.verifyEmail(variables, call),
+        ['profile', 'credentials'],
+        (_, tell) => {
+          if (before !== variables.email) tell({ type: 'credential.changed', factor: 'email' })
+        },
+      )
     },
   })
 }

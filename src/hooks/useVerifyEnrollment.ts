@@ -1,4 +1,5 @@
 import type { Factor } from '../client/types.js'
+import { enrolling, enrollmentStepUp } from './enrollment.js'
 import { type ActionOption, useAccount, withAction } from './useAccount.js'
 import {
   type SealedMutationOptions,
@@ -34,18 +35,10 @@ export function useVerifyEnrollment<TOnMutateResult = unknown>({
     ...options,
     stepUp: ({ factor }) => ({
       requirement: 'whenRefused',
-      reason: { operation: factor === 'email' ? 'enrollEmail' : 'enrollPhoneNumber' },
-      avoidFactor: factor,
+      ...enrollmentStepUp(factor),
       ...withAction(action),
     }),
     mutationFn: (variables, call) =>
-      account.changing(
-        account.client.verifyEnrollment(variables, call),
-        ['credentials', 'profile', ...(variables.trustDevice ? (['trustedDevices'] as const) : [])],
-        () => {
-          account.emit({ type: 'credential.enrolled', factor: variables.factor })
-          if (variables.trustDevice) account.emit({ type: 'device.trusted' })
-        },
-      ),
+      enrolling(account, variables, account.client.verifyEnrollment(variables, call)),
   })
 }

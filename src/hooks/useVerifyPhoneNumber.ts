@@ -36,8 +36,11 @@ export function useVerifyPhoneNumber<TOnMutateResult = unknown>({
       ...withAction(action),
     },
     mutationFn: (variables, call) =>
-      account.changing(account.client.verifyPhoneNumber(variables, call), ['profile', 'credentials'], () =>
-        account.emit({ type: 'credential.changed', factor: 'sms' }),
+      account.changing(
+        'updatePhoneNumber',
+        account.client.verifyPhoneNumber(variables, call),
+        ['profile', 'credentials'],
+        (_, tell) => tell({ type: 'credential.changed', factor: 'sms' }),
       ),
   })
 }

@@ -153,7 +153,14 @@ describe('adding', () => {
     expect(world.calls()).not.toContain('POST mfa/stepup')
     expect(screen.getByRole('heading', { name: 'Two-step verification' })).toHaveFocus()
     expect(screen.getByText('Added. It can receive codes from now on.')).toBeInTheDocument()
-    expect(world.events).toEqual([{ type: 'credential.enrolled', factor: 'email' }])
+    expect(world.events).toEqual([
+      {
+        type: 'credential.enrolled',
+        operation: 'enrollEmail',
+        factor: 'email',
+        durationMs: expect.any(Number),
+      },
+    ])
     expect(screen.queryByRole('button', { name: 'Add email address' })).not.toBeInTheDocument()
   })
 
@@ -171,7 +178,14 @@ describe('adding', () => {
     await user.type(code, world.fake.lastCode('email'))
     await user.click(await button('Confirm'))
     await waitFor(() => expect(textsOf()).toHaveLength(1))
-    expect(world.events).toEqual([{ type: 'credential.enrolled', factor: 'email' }])
+    expect(world.events).toEqual([
+      {
+        type: 'credential.enrolled',
+        operation: 'enrollEmail',
+        factor: 'email',
+        durationMs: expect.any(Number),
+      },
+    ])
   })
 
   it('sends a new code by enrolling again, after the wait', async () => {
@@ -252,7 +266,12 @@ describe('adding', () => {
     await user.click(await screen.findByRole('checkbox', { name: 'Trust this device for 90 days' }))
     await user.click(await button('Add'))
     await waitFor(() => expect(world.fake.state.currentUser.trustedDevices).toHaveLength(1))
-    expect(world.events).toContainEqual({ type: 'device.trusted' })
+    expect(world.events).toContainEqual({
+      type: 'device.trusted',
+      operation: 'enrollEmail',
+      factor: 'email',
+      durationMs: expect.any(Number),
+    })
   })
 
   it.each<[string, WorldOptions, Partial<StepUpProviderProps>]>([
@@ -302,7 +321,12 @@ describe('removing', () => {
     expect(credentialsOf(world)).toEqual(['bea.lindqvist@example.com'])
     expect(screen.getByText('Removed. It no longer receives codes.')).toBeInTheDocument()
     expect(screen.getByRole('heading', { name: 'Two-step verification' })).toHaveFocus()
-    expect(world.events).toContainEqual({ type: 'credential.removed', factor: 'sms' })
+    expect(world.events).toContainEqual({
+      type: 'credential.removed',
+      operation: 'removePhoneNumber',
+      factor: 'sms',
+      durationMs: expect.any(Number),
+    })
     expect(world.calls().filter((call) => call === 'GET mfa/credentials')).toHaveLength(1)
   })
 

@@ -199,7 +199,12 @@ describe('StepUpDialog', () => {
     await user.click(await screen.findByRole('checkbox', { name: 'Trust this device for 90 days' }))
     await user.type(await codeBox(), `${world.fake.lastCode()}{Enter}`)
     await waitFor(() => expect(outcome()).toHaveTextContent('saved'))
-    expect(world.events).toContainEqual({ type: 'device.trusted' })
+    expect(world.events).toContainEqual({
+      type: 'device.trusted',
+      operation: 'updatePhoneNumber',
+      factor: 'email',
+      durationMs: expect.any(Number),
+    })
   })
 
   it('edge 20: takes a code of any length where the length is not known', async () => {

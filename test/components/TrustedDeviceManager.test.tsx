@@ -146,7 +146,9 @@ describe('revoking', () => {
     await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(1))
     expect(screen.getByText('iPhone')).toBeVisible()
     expect(devicesOf(world)).toHaveLength(1)
-    expect(world.events).toEqual([{ type: 'device.revoked' }])
+    expect(world.events).toEqual([
+      { type: 'device.revoked', operation: 'removeTrustedDevice', durationMs: expect.any(Number) },
+    ])
     expect(screen.getByRole('heading', { name: 'Trusted devices' })).toHaveFocus()
   })
 

@@ -180,7 +180,7 @@ function live(commands: readonly Command[]): void {
             challenges += 1
             return { type: 'codeSent', at, request, challengeId: `challenge-${challenges}`, cooldownMs }
           case 'verify':
-            return { type: 'verified', at, request, grant }
+            return { type: 'verified', at, request, grant, trustDevice: false }
         }
         return asked satisfies never
       }

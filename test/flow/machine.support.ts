@@ -42,7 +42,7 @@ export const loginRequest = (id = 9): BareEvent => ({
 export const started: BareEvent = { type: 'started', handle }
 export const startedSingle: BareEvent = { type: 'started', handle: singleHandle }
 export const sent = (challengeId = 'first'): BareEvent => ({ type: 'codeSent', challengeId, cooldownMs })
-export const verified: BareEvent = { type: 'verified', grant }
+export const verified: BareEvent = { type: 'verified', trustDevice: false, grant }
 export const choose = (factor: 'sms' | 'email' = 'sms'): BareEvent => ({ type: 'factorChosen', factor })
 export const submit = (code = '501028'): BareEvent => ({ type: 'codeSubmitted', code, trustDevice: false })
 export const resend: BareEvent = { type: 'resendAsked' }

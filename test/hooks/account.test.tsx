@@ -130,13 +130,25 @@ describe('when a step-up is asked for', () => {
   })
 
   it('an email of which nothing is known, for somebody without a credential: the server decides', async () => {
-    const { now, world } = run(() => ({ update: useUpdateEmail() }), { seed: 'unverifiedEmail' })
+    const latencyMs = 30
+    const { now, world } = run(() => ({ update: useUpdateEmail() }), { seed: 'unverifiedEmail', latencyMs })
     act(() => now().update.mutate({ email: 'uma@example.org' }))
     await settled(() => now().update)
     expect(now().update.data).toMatchObject({ status: 'changed', profile: { email: 'uma@example.org' } })
     expect(world.calls()).toEqual(['POST mfa/stepup', 'POST update-email'])
     expect(now().prompt.state.status).toBe('idle')
-    expect(world.events).toContainEqual({ type: 'credential.changed', factor: 'email' })
+    const event = world.events.at(-1)
+    expect(event).toEqual({
+      type: 'credential.changed',
+      operation: 'updateEmail',
+      factor: 'email',
+      durationMs: expect.any(Number),
+    })
+    // A timer may ring a little early.
+    expect(event).toHaveProperty(
+      'durationMs',
+      expect.toSatisfy((ms: number) => ms >= latencyMs - 5),
+    )
   })
 
   it('the same, where the server then insists: the person is told that there is no way', async () => {
