@@ -18,7 +18,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env['CI']),
   timeout: 120_000,
   expect: { timeout: 10_000 },
-  use: { baseURL, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  // A trace would cost a third of the time: "npx playwright test --trace on" makes one.
+  use: { baseURL, screenshot: 'only-on-failure' },
   webServer: {
     command: `npm start -- --port ${port} --strictPort`,
     url: baseURL,

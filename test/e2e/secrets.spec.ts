@@ -66,6 +66,8 @@ async function open(
     new BroadcastChannel(name).onmessage = ({ data }: MessageEvent<unknown>) =>
       window.traces.note('message', data)
   }, `stepup-kit:${domain}/fake-client`)
+  // A tab in the background draws late.
+  await page.bringToFront()
   if (movesClock) await page.clock.install()
   await page.goto(`${site.url}/?domain=${domain}&code=${code}`)
   return { otherTab, fake: watched.fake }
