@@ -1,72 +1,88 @@
-// Says how many mutants the tests killed, and fails if they are too few or if a survivor has no reason.
+// What the stages of mutation testing found, taken together.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './entries.mjs'
+import { record } from './figures.mjs'
 
+export const folder = join(root, 'reports/mutation')
 const wanted = 0.9
-const folder = join(root, 'reports/mutation')
-/** @typedef {{ file: string, code: string, replacement: string, reason: string }} Survivor */
+
 /** @typedef {{ line: number, column: number }} Place from 1 */
-/** @typedef {{ status: string, location: { start: Place, end: Place }, replacement?: string }} Mutant */
-/** @type {Survivor[]} */
-const explained = JSON.parse(readFileSync(join(root, 'test/mutants/survivors.json'), 'utf8'))
+/** @typedef {{ start: Place, end: Place }} Location */
+/** @typedef {{ status: string, location: Location, replacement?: string, mutatorName: string }} Mutant */
+/** @typedef {{ files: Record<string, { source: string, mutants: Mutant[] }> }} Report */
+/** @typedef {{ file: string, location: Location, code: string, replacement: string, isKilled: boolean }} Outcome */
+/** @typedef {{ file: string, code: string, replacement: string, reason: string }} Survivor */
 
-/** @type {Map<string, { killed: number, survived: number }>} */
-const folders = new Map()
-/** @type {Survivor[]} */
-const unexplained = []
-const seen = new Set()
-
-for (const name of existsSync(folder) ? readdirSync(folder) : []) {
-  /** @type {{ files: Record<string, { source: string, mutants: Mutant[] }> }} */
-  const report = JSON.parse(readFileSync(join(folder, name), 'utf8'))
-  for (const [file, { source, mutants }] of Object.entries(report.files)) {
-    const key = file.split('/').slice(0, 2).join('/')
-    const sum = folders.get(key) ?? { killed: 0, survived: 0 }
-    folders.set(key, sum)
-    for (const { status, location, replacement = '' } of mutants) {
-      if (status === 'Killed' || status === 'Timeout') sum.killed += 1
-      if (status !== 'Survived' && status !== 'NoCoverage') continue
-      sum.survived += 1
-      const code = textAt(source, location)
-      const entry = explained.find(
-        (one) => one.file === file && one.code === code && one.replacement === replacement,
-      )
-      if (entry === undefined)
-        unexplained.push({ file: `${file}:${location.start.line}`, code, replacement, reason: '' })
-      else seen.add(entry)
-    }
+/** Each mutant once: it is killed if any stage killed it. @returns {Outcome[]} */
+export function outcomes() {
+  /** @type {Map<string, Outcome>} */
+  const all = new Map()
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    /** @type {Report} */
+    const { files } = JSON.parse(readFileSync(join(folder, name), 'utf8'))
+    for (const [file, { source, mutants }] of Object.entries(files))
+      for (const { status, location, replacement = '', mutatorName } of mutants) {
+        const isKilled = status === 'Killed' || status === 'Timeout'
+        if (!isKilled && status !== 'Survived' && status !== 'NoCoverage') continue
+        const code = textAt(source, location)
+        const { start, end } = location
+        const key = [file, start.line, start.column, end.line, end.column, mutatorName, replacement].join(' ')
+        const isKilledBefore = all.get(key)?.isKilled ?? false
+        all.set(key, { file, location, code, replacement, isKilled: isKilled || isKilledBefore })
+      }
   }
+  return [...all.values()]
 }
 
-let all = { killed: 0, survived: 0 }
-for (const [name, sum] of folders) {
-  print(name, sum)
-  all = { killed: all.killed + sum.killed, survived: all.survived + sum.survived }
-}
-const share = print('in all', all)
-for (const { file, code, replacement } of unexplained)
+/** Says how many mutants the tests killed; `false` if they are too few or if a survivor has no reason. */
+export function printReport() {
+  /** @type {Survivor[]} */
+  const explained = JSON.parse(readFileSync(join(root, 'test/mutants/survivors.json'), 'utf8'))
+  const all = outcomes()
+  const alive = all.filter(({ isKilled }) => !isKilled)
+  const used = new Set()
+  const unexplained = alive.filter(({ file, code, replacement }) => {
+    const entry = explained.find(
+      (one) => one.file === file && one.code === code && one.replacement === replacement,
+    )
+    if (entry !== undefined) used.add(entry)
+    return entry === undefined
+  })
+
+  const folders = [...new Set(all.map(({ file }) => file.split('/').slice(0, 2).join('/')))].sort()
+  for (const name of folders)
+    print(
+      name,
+      all.filter(({ file }) => file.startsWith(`${name}/`)),
+    )
+  const share = print('in all', all)
+  for (const { file, location, code, replacement } of unexplained)
+    console.log(
+      `survived without a reason: ${file}:${location.start.line}\n  - ${code.slice(0, 200)}\n  + ${replacement.slice(0, 200)}`,
+    )
+  for (const entry of explained)
+    if (!used.has(entry))
+      console.log(`explained, but no survivor any more: ${entry.file} ${entry.code.slice(0, 80)}`)
   console.log(
-    `survived without a reason: ${file}\n  - ${code.slice(0, 200)}\n  + ${replacement.slice(0, 200)}`,
+    `${alive.length} survivors, ${unexplained.length} of them without a reason in test/mutants/survivors.json`,
   )
-for (const entry of explained)
-  if (!seen.has(entry))
-    console.log(`explained, but no survivor any more: ${entry.file} ${entry.code.slice(0, 80)}`)
-console.log(
-  `${all.survived} survivors, ${unexplained.length} of them without a reason in test/mutants/survivors.json`,
-)
-process.exitCode = share >= wanted && unexplained.length === 0 ? 0 : 1
+  return share >= wanted && unexplained.length === 0
+}
 
-/** @param {string} name @param {{ killed: number, survived: number }} sum */
-function print(name, { killed, survived }) {
-  const part = killed / (killed + survived)
-  console.log(`${name.padEnd(12)} ${(part * 100).toFixed(1)} % killed (${killed} of ${killed + survived})`)
-  return part
+/** @param {string} name @param {readonly Outcome[]} outcomes */
+function print(name, outcomes) {
+  const killed = outcomes.filter(({ isKilled }) => isKilled).length
+  const share = killed / outcomes.length
+  const figure = `${(share * 100).toFixed(1)} % (${killed} of ${outcomes.length})`
+  console.log(`${name.padEnd(12)} ${figure} killed`)
+  record({ what: `mutants killed, ${name}`, figure, command: 'npm run mutation' })
+  return share
 }
 
 /**
  * @param {string} source
- * @param {Mutant['location']} location
+ * @param {Location} location
  */
 function textAt(source, { start, end }) {
   const lines = source.split('\n').slice(start.line - 1, end.line)

@@ -10,9 +10,11 @@
  */
 import { spawn } from 'node:child_process'
 import { createWriteStream, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from './entries.mjs'
+import { record } from './figures.mjs'
 import { steps } from './steps.mjs'
 import { tally } from './tally.mjs'
 
@@ -56,6 +58,14 @@ if (timings.length > 0 && !values.quick) {
     console.log(`${seconds.toFixed(1).padStart(6)} s  ${step}: ${title}`)
   }
   console.log('')
+}
+if (!only && !values.quick) {
+  const minutes = (performance.now() / 60_000).toFixed(0)
+  record({
+    what: 'tests and checks passed',
+    figure: `${total.passed} of ${total.passed + total.failed} (${minutes} minutes on ${availableParallelism()} cores)`,
+    command: 'npm test',
+  })
 }
 if (total.skipped > 0) console.log(`${total.skipped} skipped`)
 // Alone on the last line: whoever reads the output looks for it there.

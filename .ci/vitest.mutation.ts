@@ -1,12 +1,34 @@
 import { defineConfig } from 'vitest/config'
 
-/** What needs no DOM: a mutant costs half a second there, and three in a DOM. */
-export default defineConfig({
-  test: {
-    environment: 'node',
-    include: ['test/{client,flow,core-sdk}/**/*.test.ts'],
-    // A few of the random sequences: what they find late, the other tests find at once.
-    env: { STEPUP_MODEL_RUNS: '0.01' },
-    testTimeout: 20_000,
+const pure = {
+  environment: 'node',
+  include: ['test/{client,flow,core-sdk}/**/*.test.ts'],
+  // A few of the random sequences: what they find late, the other tests find at once.
+  env: { STEPUP_MODEL_RUNS: '0.01' },
+}
+
+/** In a DOM, without the random sequences: a mutant would cost ten seconds. */
+const inDom = {
+  environment: 'jsdom',
+  exclude: ['test/**/*.browser.test.tsx', 'test/**/*.model.test.tsx'],
+  setupFiles: ['test/setup-dom.ts'],
+}
+
+/** What a mutant costs: a fraction of a second, a few seconds, half a minute. */
+const stages = {
+  pure,
+  hooks: { ...inDom, include: ['test/hooks/*.test.tsx', 'test/security/guard.test.tsx'] },
+  widgets: {
+    ...inDom,
+    include: [
+      'test/core-sdk/*.test.tsx',
+      'test/components/{EmailEditor,MfaCredentialManager,PasswordLogin,PhoneNumberEditor,StepUpDialog,StepUpGuard,StepUpPrompt,TrustedDeviceManager,edge-cases}.test.tsx',
+    ],
   },
-})
+}
+
+const stage = process.env['MUTATION_STAGE'] ?? 'pure'
+if (stage !== 'pure' && stage !== 'hooks' && stage !== 'widgets')
+  throw new Error(`No stage is called ${stage}.`)
+
+export default defineConfig({ test: { ...stages[stage], testTimeout: 20_000 } })

@@ -9,7 +9,7 @@ import {
   transition,
 } from '../../src/flow/machine.js'
 import type { Grant, StepUpProblemKind, StepUpStatus } from '../../src/flow/types.js'
-import { ensure, patience, runs } from './model.support.js'
+import { ensure, patience, runs, tell } from './model.support.js'
 import { noon } from './support.js'
 
 type RequestEffect = Extract<FlowEffect, { type: 'check' | 'start' | 'send' | 'verify' }>
@@ -346,6 +346,7 @@ describe('whatever happens in whatever order', () => {
         }),
         { numRuns: runs(10_000) },
       )
+      tell('random sequences of up to 60 steps through the pure flow', runs(10_000))
     },
     patience(60_000),
   )

@@ -1,7 +1,19 @@
+import { record } from '../../.ci/figures.mjs'
+
 /** How many random sequences to run: the usual number, times what `STEPUP_MODEL_RUNS` says. */
 export function runs(usual: number): number {
   const factor = Number(process.env['STEPUP_MODEL_RUNS'] ?? 1)
   return Math.max(1, Math.round(usual * (Number.isFinite(factor) && factor > 0 ? factor : 1)))
+}
+
+/** Says how many sequences went well. */
+export function tell(what: string, sequences: number): void {
+  const isLong = Number(process.env['STEPUP_MODEL_RUNS']) > 1
+  if (process.env['STEPUP_MODEL_RUNS'] !== undefined && !isLong) return
+  const figure = sequences.toLocaleString('en')
+  console.log(`${what}: ${figure}`)
+  const command = isLong ? 'npm run test:model' : 'npm test'
+  record({ what: isLong ? `${what}, the long run` : what, figure, command })
 }
 
 /** For a test that may run for a multiple of its usual time. */

@@ -9,7 +9,7 @@ import {
 import type { Factor } from '../../src/client/types.js'
 import { runGuarded } from '../../src/flow/guarded.js'
 import { createStepUpStore, unmounted } from '../../src/flow/store.js'
-import { ensure, patience, runs } from './model.support.js'
+import { ensure, patience, runs, tell } from './model.support.js'
 import { createStubClient, createTestClock, makeToken, settled } from './support.js'
 
 type Command =
@@ -286,6 +286,7 @@ describe('the store, whatever the server and the person do in whatever order', (
       await fc.assert(fc.asyncProperty(fc.array(command, { maxLength: 60, size: 'max' }), live), {
         numRuns: runs(600),
       })
+      tell('random sequences of up to 60 steps through the store and its clocks', runs(600))
     },
     patience(60_000),
   )

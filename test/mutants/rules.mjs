@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { record } from '../../.ci/figures.mjs'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -168,5 +169,11 @@ try {
 } finally {
   rmSync(copy, { recursive: true, force: true })
 }
+if (only.length === 0)
+  record({
+    what: 'rules broken on purpose, a test that names the rule goes red',
+    figure: `${mutants.length - survived} of ${mutants.length}`,
+    command: 'npm run test:rules',
+  })
 console.log(survived === 0 ? 'Every broken rule was noticed.' : `${survived} broken rules were not noticed.`)
 if (survived > 0) process.exitCode = 1
