@@ -18,7 +18,12 @@ const { outputFiles } = await build({
   target: 'es2022',
   jsx: 'automatic',
   define: { 'process.env.NODE_ENV': '"production"' },
-  alias: { 'react-dom/client': join(root, 'node_modules/react-dom/profiling.js') },
+  // One React for the page and the kit, and not the one that the peers of the other bench came with.
+  alias: {
+    'react-dom/client': join(root, 'node_modules/react-dom/profiling.js'),
+    'react-dom': join(root, 'node_modules/react-dom'),
+    react: join(root, 'node_modules/react'),
+  },
   plugins: [
     {
       name: 'built-kit',
