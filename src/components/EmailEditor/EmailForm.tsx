@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useForm } from 'react-hook-form'
 import { useMessages } from '../../hooks/useMessages.js'
@@ -7,7 +7,7 @@ import { useUpdateEmail } from '../../hooks/useUpdateEmail.js'
 import { useVerifyEmail } from '../../hooks/useVerifyEmail.js'
 import { errorMessage } from '../../messages/errors.js'
 import { CodeStep } from '../PhoneNumberEditor/CodeStep.js'
-import { afresh, EditorFrame, type EditorFormProps, followed } from '../PhoneNumberEditor/EditorFrame.js'
+import { EditorFrame, type EditorFormProps, followed } from '../PhoneNumberEditor/EditorFrame.js'
 import { isAboutInput } from '../PhoneNumberEditor/Problem.js'
 import { useDelivery } from '../PhoneNumberEditor/useDelivery.js'
 import { TextField } from '../ui/index.js'
@@ -40,9 +40,9 @@ export function EmailForm({
   const isVerified = currentEmail !== undefined || profile.data?.emailVerified !== false
 
   const { register, handleSubmit, reset, setError, setFocus, formState } = useForm({
-    values: { email: current },
-    resetOptions: followed,
+    defaultValues: { email: current },
   })
+  useEffect(() => reset({ email: current }, followed), [current, reset])
   const options = action === undefined ? {} : { action }
   const link = redirectUrl === undefined ? {} : { redirectUrl }
   const update = useUpdateEmail({ ...options, ...(getCaptcha && { getCaptcha }) })
@@ -58,7 +58,7 @@ export function EmailForm({
   const changedText = (email: string) => t('email.changed', { email })
   const finish = (email: string, isNews: boolean, text = changedText(email)) => {
     setDone(text)
-    reset({ email }, afresh)
+    reset({ email })
     clear()
     resend.reset()
     if (isNews) onUpdated?.(email)
@@ -128,7 +128,7 @@ export function EmailForm({
         formState.isDirty
           ? () => {
               flushSync(() => {
-                reset({ email: current }, afresh)
+                reset({ email: current })
                 update.reset()
               })
               setFocus('email')

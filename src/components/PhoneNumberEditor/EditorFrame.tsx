@@ -4,10 +4,11 @@ import { Alert, Button } from '../ui/index.js'
 import type { EditorAttributes, EditorProfile } from './Editor.js'
 import { isAboutInput, Problem } from './Problem.js'
 
-/** For react-hook-form: a profile that is read again takes nothing from what is being typed. */
+/**
+ * For react-hook-form: a profile that is read again takes nothing from what is being typed. Given to one reset and not
+ * to the form, whose other resets older versions would keep from what is dirty as well.
+ */
 export const followed = { keepDirtyValues: true, keepErrors: true }
-/** For react-hook-form: back to what is given. */
-export const afresh = { keepDirtyValues: false, keepErrors: false }
 
 export type EditorFormProps<Props> = Props & { profile: EditorProfile }
 

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { Controller, useForm } from 'react-hook-form'
 import { useMessages } from '../../hooks/useMessages.js'
@@ -7,7 +7,7 @@ import { useUpdatePhoneNumber } from '../../hooks/useUpdatePhoneNumber.js'
 import { useVerifyPhoneNumber } from '../../hooks/useVerifyPhoneNumber.js'
 import { errorMessage } from '../../messages/errors.js'
 import { CodeStep } from './CodeStep.js'
-import { afresh, EditorFrame, type EditorFormProps, followed } from './EditorFrame.js'
+import { EditorFrame, type EditorFormProps, followed } from './EditorFrame.js'
 import type { PhoneNumberEditorProps } from './PhoneNumberEditor.js'
 import { PhoneNumberField } from './PhoneNumberField.js'
 import { isAboutInput } from './Problem.js'
@@ -29,9 +29,9 @@ export function PhoneNumberForm({
   const isVerified = currentPhoneNumber !== undefined || profile.data?.phoneNumberVerified !== false
 
   const { control, handleSubmit, reset, setError, setFocus, formState } = useForm({
-    values: { phoneNumber: current },
-    resetOptions: followed,
+    defaultValues: { phoneNumber: current },
   })
+  useEffect(() => reset({ phoneNumber: current }, followed), [current, reset])
   const options = action === undefined ? {} : { action }
   const update = useUpdatePhoneNumber(options)
   const verify = useVerifyPhoneNumber(options)
@@ -81,7 +81,7 @@ export function PhoneNumberForm({
         formState.isDirty
           ? () => {
               flushSync(() => {
-                reset({ phoneNumber: current }, afresh)
+                reset({ phoneNumber: current })
                 update.reset()
               })
               setFocus('phoneNumber')
@@ -113,7 +113,7 @@ export function PhoneNumberForm({
                   onError,
                   onSuccess() {
                     setChangedTo(delivery.to)
-                    reset({ phoneNumber: delivery.to }, afresh)
+                    reset({ phoneNumber: delivery.to })
                     clear()
                     resend.reset()
                     onUpdated?.(delivery.to)
