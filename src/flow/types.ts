@@ -132,10 +132,11 @@ export type AccountEvent =
   /** A credential was added or removed, or an email or a phone number was changed that may be one. */
   | {
       type: 'credential.enrolled' | 'credential.changed' | 'credential.removed'
+      /** Of a change: which one it was. */
       operation: StepUpOperation
       /** The kind of code or of credential, never where it goes to. */
       factor: Factor
-      /** Milliseconds between the sending of the change and its answer, the step-up before it not included. */
+      /** Of a change: milliseconds between the sending of its last request and the answer. */
       durationMs: number
     }
   /** This device may skip the second factor from now on. */
@@ -143,7 +144,7 @@ export type AccountEvent =
       type: 'device.trusted'
       operation: StepUpOperation
       factor: Factor
-      /** Milliseconds since `stepup.required`; without a step-up, since the enrollment was sent. */
+      /** Of a device that becomes trusted: the milliseconds of the step-up or of the enrollment that did it. */
       durationMs: number
     }
   /** A device of the list may no longer skip it. */
@@ -154,7 +155,7 @@ export type StepUpEvent =
   /** The person has to be asked: no grant is held and no silent refresh gave one. */
   | {
       type: 'stepup.required'
-      /** What the step-up is for: the reason of the call that waits longest. */
+      /** Of a step-up: the reason of the call that waits longest. */
       operation: StepUpOperation
     }
   /** A first code was sent, or one to another factor. */
@@ -166,7 +167,7 @@ export type StepUpEvent =
       type: 'stepup.verified'
       operation: StepUpOperation
       factor: Factor
-      /** Milliseconds since `stepup.required`. */
+      /** Of a step-up: milliseconds since `stepup.required`. */
       durationMs: number
     }
   /** A request of the step-up failed. The person can go on, unless the problem is a final one. */
