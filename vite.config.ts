@@ -41,12 +41,17 @@ const projects: TestProjectConfiguration[] = [
   },
   { extends: true, test: { ...domTests, name: 'dom' } },
   {
-    // The same tests on the oldest React that is supported. Inlined packages follow the alias as the sources do.
+    // The same tests on the oldest peers that are supported. Inlined packages follow the alias as the sources do.
     extends: true,
     resolve: {
       // Testing Library names its ES module only there.
       mainFields: ['module', 'main'],
-      alias: { react: join(react18, 'react'), 'react-dom': join(react18, 'react-dom') },
+      alias: Object.fromEntries(
+        ['react', 'react-dom', '@tanstack/react-query', 'react-hook-form'].map((name) => [
+          name,
+          join(react18, name),
+        ]),
+      ),
     },
     test: {
       ...domTests,

@@ -52,7 +52,7 @@ export const steps = [
   {
     ...vitestAtOnce('dom-react18'),
     commands: [
-      ...(existsSync(join(root, react18, 'node_modules/react-dom')) ? [] : [installIn(react18)]),
+      ...(existsSync(join(root, react18, 'node_modules/react-hook-form')) ? [] : [installIn(react18)]),
       ...vitestAtOnce('dom-react18').commands,
     ],
   },
