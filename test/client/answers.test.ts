@@ -110,6 +110,17 @@ describe('an answer of the wrong shape is an error, never a value', () => {
     expect(String(await rejection(other.refreshTokens({ refreshToken: 'r' })))).not.toContain('tell-nobody')
   })
 
+  it.each([
+    ['JSON', () => new Response('tell-nobody'), (client) => client.getProfile()],
+    ['profile', () => json('tell-nobody'), (client) => client.getProfile()],
+    ['status', () => json({ status: 'tell-nobody' }), (client) => client.enrollEmail({})],
+  ] satisfies [string, () => Response, Call][])('says that it is the %s', async (what, answer, call) => {
+    const { message } = Object(await rejection(call(setUp([answer()]).client)))
+    expect(message).toMatch(
+      new RegExp(`^(GET|POST) /identity/v1/\\S+ answered 200 without a usable ${what}\\.$`),
+    )
+  })
+
   it('reads no more than a little of a giant body', async () => {
     let sent = 0
     let cancelled = false
@@ -126,6 +137,31 @@ describe('an answer of the wrong shape is an error, never a value', () => {
     expect(isResponseShapeError(await rejection(client.listCredentials()))).toBe(true)
     expect(cancelled).toBe(true)
     expect(sent).toBeLessThan(2_000_000)
+  })
+})
+
+describe('an answer that arrives in pieces', () => {
+  const bytes = (text: string) => new TextEncoder().encode(text)
+  const inPieces = (...pieces: Uint8Array[]) =>
+    new Response(
+      new ReadableStream<Uint8Array>({
+        start(controller) {
+          for (const piece of pieces) controller.enqueue(piece)
+          controller.close()
+        },
+      }),
+    )
+
+  it('may break within a letter', async () => {
+    const whole = bytes('{"id":"Zoë"}')
+    const within = whole.indexOf(0xc3) + 1
+    const { client } = setUp([inPieces(whole.slice(0, within), whole.slice(within))])
+    expect(await client.getProfile()).toEqual({ id: 'Zoë' })
+  })
+
+  it('is read up to a million characters and one piece', async () => {
+    const { client } = setUp([inPieces(bytes(' '.repeat(1_000_000)), bytes('{"id":"late"}'))])
+    expect(await client.getProfile()).toEqual({ id: 'late' })
   })
 })
 
@@ -184,6 +220,13 @@ describe('answers become the values of the interface', () => {
     }
     expect(await setUp([json(snake)]).client.getConfig()).toStrictEqual(expected)
     expect(await setUp([json(expected)]).client.getConfig()).toStrictEqual(expected)
+  })
+
+  it('a configuration that lets people sign in with a name alone', async () => {
+    const body = { sso: true, login_type_allowed: { email: false, custom_identifier: true } }
+    expect(await setUp([json(body)]).client.getConfig()).toMatchObject({
+      loginTypeAllowed: { email: false, phoneNumber: false, customIdentifier: true },
+    })
   })
 
   it('a configuration that says little', async () => {
@@ -273,6 +316,16 @@ describe('answers become the values of the interface', () => {
     },
   )
 
+  it('a profile', async () => {
+    const body = { id: 'u1', email: 'jo@example.com', email_verified: false, phone_number_verified: true }
+    expect(await setUp([json(body)]).client.getProfile()).toStrictEqual({
+      id: 'u1',
+      email: 'jo@example.com',
+      emailVerified: false,
+      phoneNumberVerified: true,
+    })
+  })
+
   it('a profile with nulls', async () => {
     const body = {
       id: 'u1',
@@ -323,6 +376,14 @@ describe('answers become the values of the interface', () => {
     expect(await setUp([tokenAnswer('b')]).client.refreshTokens({ refreshToken: 'old' })).toMatchObject({
       accessToken: 'b',
     })
+  })
+
+  it.each([
+    [{ access_token: 'a' }, 'Bearer'],
+    [{ access_token: 'a', token_type: 'DPoP' }, 'DPoP'],
+  ])('a token set %j is of the type %s', async (body, tokenType) => {
+    const { client } = setUp([json(body)])
+    expect(await client.refreshTokens({ refreshToken: 'old' })).toStrictEqual({ accessToken: 'a', tokenType })
   })
 
   it('reads own properties alone', async () => {

@@ -44,6 +44,13 @@ describe('what an access token says of itself', () => {
     expect(readAccessTokenClaims(token)).toBeUndefined()
   })
 
+  it('in the letters that are safe in an address', () => {
+    const subject = '~~~~~?????'
+    const token = jwt({ sub: subject })
+    expect(token).toMatch(/-.*_/)
+    expect(readAccessTokenClaims(token)).toMatchObject({ subject })
+  })
+
   it('its own properties alone', () => {
     expect(readAccessTokenClaims(`a.${btoa('{"__proto__":{"sub":"x"}}')}.c`)).toEqual({ amr: [] })
   })

@@ -1,12 +1,20 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import {
   ApiError,
+  CodeRejectedError,
   isApiError,
   isCodeRejectedError,
   isLoginRequiredError,
   isRateLimitedError,
   isStepUpKitError,
   isStepUpRequiredError,
+  NetworkError,
+  NoUsableFactorError,
+  RateLimitedError,
+  ResponseShapeError,
+  StepUpCancelledError,
+  StepUpRefusedError,
+  StepUpRequiredError,
   type ReachFiveClient,
 } from '../../src/client/index.js'
 import { json, refusal, rejection, setUp, stepUpAnswer } from './support.js'
@@ -95,6 +103,15 @@ describe('an error answer becomes the error of its kind', () => {
     expect(error).toMatchObject({ message: 'GET /identity/v1/mfa/credentials answered 400.' })
   })
 
+  it.each(['error.x <b>', '<b> error.x', 'x'.repeat(81)])(
+    'keeps a key that is none out, too: %j',
+    async (key) => {
+      expect(await list(json({ error_message_key: key }, 400))).toMatchObject({
+        message: 'GET /identity/v1/mfa/credentials answered 400.',
+      })
+    },
+  )
+
   it('names a device by its template', async () => {
     const { client } = setUp([refusal(404)])
     const error = await rejection(client.removeTrustedDevice({ id: 'device-17' }))
@@ -146,6 +163,10 @@ describe('a code that was not taken', () => {
       code: 'code_rejected',
       reason: 'wrong',
     })
+  })
+
+  it('is not what another refusal without a key means', async () => {
+    expect(await verify(json({ error: 'invalid_request' }, 400))).toMatchObject({ code: 'api' })
   })
 
   const authorized: Record<string, (client: ReachFiveClient) => Promise<unknown>> = {
@@ -205,6 +226,8 @@ describe('a limit', () => {
       { 'retry-after': minuteLater, date: 'Tue, 24 Nov 2026 12:00:30 GMT' },
       30_000,
     ],
+    ['a date that begins with digits', { 'retry-after': '24 Nov 2026 12:01:00 GMT' }, 60_000],
+    ['a date that ends with digits', { 'retry-after': 'Tue, 24 Nov 2026 12:01:00 +0000' }, 60_000],
     ['a date of the past', { 'retry-after': 'Tue, 24 Nov 2026 11:00:00 GMT' }, 0],
     ['nought', { 'retry-after': '0' }, 0],
     ['more than a day', { 'retry-after': '99999999999' }, day],
@@ -252,6 +275,23 @@ describe('whether only a login helps', () => {
   )
 })
 
+describe('the name of an error', () => {
+  it.each([
+    [new ApiError('why', 400), 'ApiError'],
+    [new NetworkError('why', 'failed'), 'NetworkError'],
+    [new ResponseShapeError('why'), 'ResponseShapeError'],
+    [new StepUpRequiredError('why', 'mfa'), 'StepUpRequiredError'],
+    [new StepUpRefusedError('why'), 'StepUpRefusedError'],
+    [new StepUpCancelledError('why', 'dismissed'), 'StepUpCancelledError'],
+    [new CodeRejectedError('why', 'wrong'), 'CodeRejectedError'],
+    [new RateLimitedError('why', undefined), 'RateLimitedError'],
+    [new NoUsableFactorError('why'), 'NoUsableFactorError'],
+  ])('is that of its class: %s', (error, name) => {
+    expect(String(error)).toBe(`${name}: why`)
+    expect(error.support).toBeTypeOf('object')
+  })
+})
+
 describe('the guards', () => {
   it('know the errors of another copy of the kit', () => {
     const error = Object.assign(new Error('elsewhere'), { code: 'api', status: 401, body: {}, support: {} })
@@ -259,10 +299,14 @@ describe('the guards', () => {
     expect(isApiError(error)).toBe(true)
   })
 
-  it.each([new Error('x'), Object.assign(new Error('x'), { code: 'ENOENT' }), { code: 'api' }, null, 'api'])(
-    'do not know %j',
-    (value) => {
-      expect(isStepUpKitError(value)).toBe(false)
-    },
-  )
+  it.each([
+    new Error('x'),
+    Object.assign(new Error('x'), { code: 'ENOENT' }),
+    Object.assign(new Error('x'), { code: ['api'] }),
+    { code: 'api' },
+    null,
+    'api',
+  ])('do not know %j', (value) => {
+    expect(isStepUpKitError(value)).toBe(false)
+  })
 })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { isNetworkError } from '../../src/client/index.js'
+import { isNetworkError, type ReachFiveClient } from '../../src/client/index.js'
 import { json, rejection, setUp, type Answer } from './support.js'
 
 /** Never answers; rejects as `fetch` does when it is aborted. */
@@ -22,12 +22,12 @@ function countListeners(signal: AbortSignal) {
   let count = 0
   const { addEventListener, removeEventListener } = signal
   vi.spyOn(signal, 'addEventListener').mockImplementation((...input: Parameters<typeof addEventListener>) => {
-    count += 1
+    if (input[0] === 'abort') count += 1
     addEventListener.apply(signal, input)
   })
   vi.spyOn(signal, 'removeEventListener').mockImplementation(
     (...input: Parameters<typeof removeEventListener>) => {
-      count -= 1
+      if (input[0] === 'abort') count -= 1
       removeEventListener.apply(signal, input)
     },
   )
@@ -91,6 +91,40 @@ describe('the time limit', () => {
     const call = rejection(client.refreshAccessToken())
     await vi.advanceTimersByTimeAsync(15_000)
     expect(await call).toMatchObject({ code: 'network', reason: 'timeout' })
+  })
+
+  const never = () => new Promise<never>(() => {})
+  it.each([
+    ['getConfig', (client) => client.getConfig()],
+    ['getAccessToken', (client) => client.getAccessToken()],
+    ['refreshAccessToken', (client) => client.refreshAccessToken()],
+  ] satisfies [string, (client: ReachFiveClient) => Promise<unknown>][])(
+    'names what it ends: %s',
+    async (name, call) => {
+      const { client } = setUp([silence], { getAccessToken: never, refreshAccessToken: never })
+      await client.acceptTokens({ accessToken: 'loads the calls', tokenType: 'Bearer' })
+      const error = rejection(call(client))
+      await vi.advanceTimersByTimeAsync(15_000)
+      expect(await error).toMatchObject({ message: `${name} got no answer (timeout).` })
+    },
+  )
+
+  it('holds for the code of the calls, which is then loaded anew', async () => {
+    vi.resetModules()
+    const { client } = setUp([json({ credentials: [] })])
+    const call = rejection(client.listCredentials())
+    vi.advanceTimersByTime(15_000)
+    expect(await call).toMatchObject({ message: 'Loading stepup-kit got no answer (timeout).' })
+    expect(await client.listCredentials()).toEqual([])
+  })
+
+  it('comes after the signal of the caller, also while the code of the calls is loading', async () => {
+    const { client } = setUp([])
+    const controller = new AbortController()
+    const call = rejection(client.listCredentials({ signal: controller.signal }))
+    controller.abort('closed')
+    vi.advanceTimersByTime(15_000)
+    expect(await call).toBe('closed')
   })
 })
 

@@ -116,6 +116,15 @@ const rows: Record<string, Row> = {
     body: { phone_number: '+33612345678' },
     bearer: true,
   },
+  'enrollPhoneNumber with everything': {
+    call: (client) =>
+      client.enrollPhoneNumber({ phoneNumber: '+33612345678', trustDevice: true, action: 'enroll' }),
+    answer: () => json({ status: 'sms_sent' }),
+    method: 'POST',
+    path: `${identity}/mfa/credentials/phone-numbers`,
+    body: { phone_number: '+33612345678', trust_device: true, action: 'enroll' },
+    bearer: true,
+  },
   'verifyEnrollment of an email': {
     call: (client) => client.verifyEnrollment({ factor: 'email', code: '123456' }),
     answer: empty,
@@ -354,6 +363,18 @@ describe('cookies', () => {
       expect(requests).toHaveLength(sent)
     },
   )
+
+  it('are not known to be allowed by an answer to a call without them', async () => {
+    const { client, requests } = setUp([
+      json({}, 500),
+      new TypeError('CORS'),
+      json({ sso: false }),
+      json({ credentials: [] }),
+    ])
+    await rejection(client.getConfig())
+    expect(await client.listCredentials()).toEqual([])
+    expect(requests.map(({ credentials }) => credentials)).toEqual(['omit', 'include', 'omit', 'omit'])
+  })
 
   it('follow the word of the host before that of the configuration', async () => {
     const { client, last } = setUp([json({ sso: false }), json({ credentials: [] })], { sso: true })

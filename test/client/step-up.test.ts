@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { isApiError, isLoginRequiredError, isStepUpRequiredError } from '../../src/client/index.js'
+import {
+  isApiError,
+  isLoginRequiredError,
+  isStepUpRequiredError,
+  readAccessTokenClaims,
+} from '../../src/client/index.js'
 import {
   identity,
   issuedAgo,
@@ -20,6 +25,11 @@ const part = (request: SentRequest | undefined, name: string): string => {
   const found: unknown = Object.entries(request?.body ?? {}).find(([key]) => key === name)?.[1]
   return typeof found === 'string' ? found : ''
 }
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
 const stepUpPath = `${identity}/mfa/stepup`
 const verifyPath = `${identity}/passwordless/verify`
 const code = () => json({ code: 'authorization-code' })
@@ -158,6 +168,7 @@ describe('an exchange that fails', () => {
 
   it.each([
     ['a lost connection', new TypeError('down')],
+    ['a 500', refusal(500)],
     ['a 502', new Response('<h1>Bad gateway</h1>', { status: 502 })],
     ['a limit', refusal(429)],
   ] satisfies [string, Answer][])('by %s goes on with the exchange alone', async (_, answer) => {
@@ -262,6 +273,13 @@ describe('how a step-up starts', () => {
     expect(bearers(requests)).toEqual([undefined])
   })
 
+  it('way B alone sends a tkn', async () => {
+    const { client, requests } = setUp([stepUpAnswer()])
+    const start = { via: 'session' as const, tkn: 'tkn-1' }
+    await client.startStepUp({ start })
+    expect(part(requests[0], 'tkn')).toBe('')
+  })
+
   it('way B: a refused tkn is final', async () => {
     const { client, requests } = setUp([refusal(401, 'error.tkn.expired')])
     const error = await rejection(client.startStepUp({ start: { via: 'tkn', tkn: 'tkn-1' } }))
@@ -284,6 +302,31 @@ describe('how a step-up starts', () => {
     })
     await client.startStepUp({})
     expect(bearers(requests)).toEqual([`Bearer ${refreshed}`])
+  })
+
+  it('edge 4: way C: a token of just five minutes is sent as it is', async () => {
+    const { client, requests } = setUp([stepUpAnswer()], {
+      getAccessToken: () => stale,
+      refreshAccessToken: () => refreshed,
+      stepUpStart: 'accessToken',
+    })
+    await client.getAccessToken()
+    const { issuedAt = 0 } = readAccessTokenClaims(stale) ?? {}
+    vi.useFakeTimers({ now: issuedAt + 300_000, toFake: ['Date'] })
+    await client.startStepUp({})
+    expect(bearers(requests)).toEqual([`Bearer ${stale}`])
+  })
+
+  it('way C: another refusal is final, and nothing is refreshed for it', async () => {
+    const refreshAccessToken = vi.fn<() => string>(() => refreshed)
+    const { client, requests } = setUp([refusal(403), stepUpAnswer()], {
+      getAccessToken: () => fresh,
+      refreshAccessToken,
+      stepUpStart: 'accessToken',
+    })
+    expect(await rejection(client.startStepUp({}))).toMatchObject({ code: 'api', status: 403 })
+    expect(requests).toHaveLength(1)
+    expect(refreshAccessToken).not.toHaveBeenCalled()
   })
 
   it.each([
@@ -356,7 +399,11 @@ describe('how a step-up starts', () => {
     const error = await rejection(client.startStepUp({}))
     expect(isStepUpRequiredError(error)).toBe(false)
     expect(isLoginRequiredError(error)).toBe(true)
-    expect(error).toMatchObject({ support: { errorId: 'id-1' } })
+    expect(error).toMatchObject({
+      status: 401,
+      body: { error: 'login_required' },
+      support: { errorId: 'id-1' },
+    })
   })
 
   describe('by default', () => {
@@ -431,6 +478,15 @@ describe('how a step-up starts', () => {
       },
     )
 
+    it('does not take a page that is offline for one whose cookies are refused', async () => {
+      vi.stubGlobal('navigator', { onLine: false })
+      const { client, requests } = setUp([new TypeError('down'), json({ sso: false }), stepUpAnswer()], {
+        getAccessToken: () => fresh,
+      })
+      expect(await rejection(client.startStepUp({}))).toMatchObject({ code: 'network', reason: 'offline' })
+      expect(requests).toHaveLength(2)
+    })
+
     it('does not fall back when the caller aborts', async () => {
       const controller = new AbortController()
       const { client, requests } = setUp(
@@ -450,15 +506,17 @@ describe('how a step-up starts', () => {
 })
 
 describe('PKCE without a secure context', () => {
-  afterEach(() => {
-    vi.unstubAllGlobals()
-  })
-
   it('says what to do', async () => {
     const { client, requests } = setUp([stepUpAnswer()])
     vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) })
     await expect(client.startStepUp({})).rejects.toThrow('https')
     expect(requests).toHaveLength(0)
+  })
+
+  it('says so where there is no crypto at all', async () => {
+    const { client } = setUp([stepUpAnswer()])
+    vi.stubGlobal('crypto', undefined)
+    await expect(client.startStepUp({})).rejects.toThrow('PKCE needs')
   })
 
   it('leaves the other calls alone', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { isLoginRequiredError, type TokenSet } from '../../src/client/index.js'
+import { createReachFiveClient, isLoginRequiredError, type TokenSet } from '../../src/client/index.js'
 import { json, rejection, setUp, tokenAnswer } from './support.js'
 
 const tokens: TokenSet = { accessToken: 'new-token', tokenType: 'Bearer' }
@@ -49,6 +49,22 @@ describe('the access token of the host', () => {
     const { client, last } = setUp([json({ credentials: [] })], { getAccessToken: () => 'token-1\n' })
     await client.listCredentials()
     expect(last()?.headers['authorization']).toBe('Bearer token-1')
+  })
+})
+
+describe('a host that gives no callback', () => {
+  it('has no token, and hears of none', async () => {
+    const reported = vi.fn<(error: unknown) => void>()
+    vi.stubGlobal('reportError', reported)
+    const client = createReachFiveClient({
+      domain: 'account.example.com',
+      clientId: 'client-1',
+      redirectUri: 'https://app.example.com/callback',
+    })
+    expect(await client.getAccessToken()).toBeUndefined()
+    expect(await client.refreshAccessToken()).toBeUndefined()
+    await client.acceptTokens(tokens)
+    expect(reported).not.toHaveBeenCalled()
   })
 })
 
