@@ -56,6 +56,27 @@ describe('the Next.js example, from the tarball', () => {
     }
   })
 
+  it('signs in with a second factor, and shows whose number it is', async () => {
+    const { page, complaints, close } = await openBrowser({ locale: 'en' })
+    const { email = '', password } = fake.fake.currentPersona
+    const sent = fake.fake.inbox.length
+    try {
+      await page.goto(`${app.url}/login`)
+      await page.getByLabel(/^Email/).fill(email)
+      await page.getByLabel('Password', { exact: true }).fill(password)
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+      await page.getByRole('radio', { name: /text message/i }).check()
+      await page.getByRole('button', { name: 'Send code' }).click()
+      await page.getByRole('textbox', { name: 'Code' }).fill(await codeOf(fake, sent + 1))
+      await page.getByRole('button', { name: 'Verify' }).click()
+      await page.waitForURL('**/security')
+      await page.getByRole('textbox', { name: 'Phone number' }).waitFor()
+      expect(complaints).toEqual([])
+    } finally {
+      await close()
+    }
+  })
+
   it('refuses that edit without a step-up', async () => {
     const send = (token: string) =>
       fetch(`${app.url}/api/display-name`, {
@@ -68,8 +89,8 @@ describe('the Next.js example, from the tarball', () => {
   })
 })
 
-/** The code, once it was sent. */
-async function codeOf({ fake: { inbox, lastCode } }: ServedFake): Promise<string> {
-  await expect.poll(() => inbox.length).toBeGreaterThan(0)
+/** The newest code, once there are so many. */
+async function codeOf({ fake: { inbox, lastCode } }: ServedFake, count = 1): Promise<string> {
+  await expect.poll(() => inbox.length).toBeGreaterThanOrEqual(count)
   return lastCode('sms')
 }

@@ -17,6 +17,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <nav aria-label="Account">
           <Link href="/">Overview</Link>
           <Link href="/security">Security</Link>
+          <Link href="/login">Sign in</Link>
         </nav>
         <Providers locale={locale} messages={messages} clientId={clientId} redirectUri={redirectUri}>
           {children}
