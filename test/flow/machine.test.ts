@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Flow, initialFlow, transition } from '../../src/flow/machine.js'
-import { nameOfState } from '../../src/flow/types.js'
+import { idleState, nameOfState } from '../../src/flow/types.js'
 import {
   type BareEvent,
   cancelled,
@@ -448,4 +448,126 @@ describe('checking a code', () => {
     const { flow } = play([submit(), verified, { type: 'grantLapsed' }], { from: first })
     expect(flow.state).toEqual(initialFlow.state)
   })
+})
+
+describe('what a step-up leaves out', () => {
+  const entering = play(toCode).flow
+  const single = play([request(), startedSingle, sent()]).flow
+  const expired = failed('unexpected', { expired: true })
+
+  it('a choice of factor asks for nothing before the person has chosen', () => {
+    const { flow } = play([request()])
+    expect(play([started], { from: flow }).effects).toEqual([])
+  })
+
+  it('edge 1: a step-up without a factor does not start', () => {
+    const { flow } = play([request()])
+    expect(transition(flow, complete(flow, { type: 'started', handle: { factors: [] } }))).toEqual([flow, []])
+  })
+
+  it.each([resend, submit()])('without a step-up token nothing is sent: %o', (event) => {
+    const flow: Flow = { ...entering, handle: null }
+    expect(transition(flow, complete(flow, event, later))).toEqual([flow, []])
+  })
+
+  it('a single factor leaves nothing to change to', () => {
+    expect(play([{ type: 'factorChangeAsked' }], { from: single }).flow).toBe(single)
+  })
+
+  it('the way back to the code asks for nothing', () => {
+    const { effects } = play([{ type: 'factorChangeAsked' }, { type: 'backAsked' }], { from: entering })
+    expect(effects).toEqual([])
+  })
+
+  it.each([
+    ['a step-up that was verified', [...toCode, submit(), verified]],
+    ['a failure that the calls were told of', [request(), failed('noFactor')]],
+  ])('the end of %s rejects nobody', (_, events) => {
+    expect(play([cancelled], { from: play(events).flow }).effects).toEqual([{ type: 'abort' }])
+  })
+
+  it('rule 8: only a limit moves the moment of the next code', () => {
+    const { flow } = play([submit(), failed('codeRejected')], { from: entering, at: later })
+    expect(flow.state).toMatchObject({ challenge: { resendAvailableAt: later } })
+  })
+
+  it('rule 8: a limit before the first code leaves no code to go back to, and the factor waits', () => {
+    const { flow } = play([request(), startedSingle, failed('sendLimit')])
+    expect(flow.state).toMatchObject({ status: 'choosingFactor', challenge: null })
+    expect(play([choose()], { from: flow }).flow).toBe(flow)
+  })
+
+  it('rule 8, edge 16: a limit on one factor changes nothing about the code that went to the other', () => {
+    const { flow } = play(
+      [{ type: 'factorChangeAsked' }, choose('email'), failed('sendLimit', { retryAt: noon + 90_000 })],
+      { from: entering },
+    )
+    expect(flow.state).toMatchObject({ challenge: { factor: 'sms', resendAvailableAt: later } })
+    expect(play([choose('email')], { from: flow }).flow).toBe(flow)
+  })
+
+  it('rule 9: after another failure, an expired step-up token is replaced again', () => {
+    const { flow } = play([resend, expired, started, failed('network')], { from: entering, at: later })
+    const { effects } = play([choose(), expired], { from: flow, at: later })
+    expect(effects.map((effect) => effect.type)).toEqual(['send', 'start'])
+  })
+
+  it('rule 9: after a new start, an expired step-up token is replaced again', () => {
+    const failure = play([resend, expired, failed('offline')], { from: entering, at: later }).flow
+    const { effects } = play([{ type: 'retryAsked' }, started, choose(), expired], {
+      from: failure,
+      at: later,
+    })
+    expect(effectsOf(effects, 'start')).toHaveLength(2)
+  })
+
+  it('the reason of a call that was withdrawn is shown no more', () => {
+    const other: BareEvent = {
+      type: 'requested',
+      call: { id: 2, reason: { operation: 'removeEmail' } },
+      silent: false,
+    }
+    const { flow } = play([request(1), other, { type: 'callWithdrawn', id: 1, reason: 'unmounted' }])
+    expect(flow.state).toEqual({ status: 'starting', reasons: [{ operation: 'removeEmail' }] })
+  })
+})
+
+describe('what is told of a failure', () => {
+  const eventsOf = (events: BareEvent[], from?: Flow) =>
+    effectsOf(play(events, { ...(from && { from }) }).effects, 'emit').map(({ event }) => event)
+  const common = { type: 'stepup.failed', operation: 'updatePhoneNumber', durationMs: 0 }
+
+  it('names no factor where no code was asked for', () => {
+    expect(eventsOf([failed('offline')], play([request()]).flow)).toStrictEqual([
+      { ...common, reason: 'offline' },
+    ])
+  })
+
+  it('names the factor of the code that was asked for', () => {
+    expect(eventsOf([failed('locked')], play([request(), startedSingle]).flow)).toStrictEqual([
+      { ...common, factor: 'sms', reason: 'locked' },
+    ])
+  })
+
+  it('names an operation of the host’s own where no call says what it is for', () => {
+    const nobody: Flow = { ...play([request()]).flow, state: { status: 'starting', reasons: [] } }
+    expect(eventsOf([failed('offline')], nobody)).toMatchObject([{ operation: 'custom' }])
+    const silent: Flow = { ...nobody, state: { status: 'checking', reasons: [] } }
+    expect(eventsOf([{ type: 'checked', grant: null }], silent)).toEqual([
+      { type: 'stepup.required', operation: 'custom' },
+    ])
+  })
+
+  it('a device that was trusted along with the code is told of too', () => {
+    const trusting: BareEvent = { type: 'verified', trustDevice: true, grant }
+    expect(eventsOf([trusting], play([...toCode, submit()]).flow)).toStrictEqual([
+      { type: 'device.trusted', factor: 'sms', operation: 'updatePhoneNumber', durationMs: 0 },
+      { type: 'stepup.verified', factor: 'sms', operation: 'updatePhoneNumber', durationMs: 0 },
+    ])
+  })
+})
+
+it('what a server renders is the state that a step-up begins in', () => {
+  expect(idleState).toEqual({ status: 'idle' })
+  expect(idleState).toEqual(initialFlow.state)
 })

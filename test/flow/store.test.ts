@@ -878,3 +878,404 @@ describe('its surroundings', () => {
     expect(store.getPresenter()).toBeNull()
   })
 })
+
+describe('what is sent', () => {
+  it('to start: what the host asked for, and nothing else', async () => {
+    const { store, client } = setUp()
+    void store.request({ action: 'change-phone', skipSilent: true })
+    await settled()
+    store.cancel()
+    void store.request({ skipSilent: true })
+    await settled()
+    expect(client.start.calls.map(({ input }) => input)).toStrictEqual([{ action: 'change-phone' }, {}])
+  })
+
+  it('to the first factor: another one than the one that is being changed', async () => {
+    const { store, client } = setUp()
+    client.factors = ['sms', 'email']
+    void store.request({ avoidFactor: 'sms', skipSilent: true })
+    await settled()
+    expect(store.getState()).toMatchObject({ suggestedFactor: 'email' })
+  })
+
+  it('rule 6: and what a cancel takes back', async () => {
+    const { store, client } = setUp()
+    client.send.held = true
+    void store.request()
+    await settled()
+    store.cancel()
+    expect(client.send.last().signal?.aborted).toBe(true)
+  })
+
+  it('rule 8: a limit without a wait is told without one', async () => {
+    const { store, client, clock } = setUp()
+    void store.request()
+    await settled()
+    clock.advance(30_000)
+    client.send.refuseNext(new RateLimitedError('429', undefined))
+    store.resend()
+    await settled()
+    expect(store.getState()).toMatchObject({ challenge: { resendAvailableAt: noon + 60_000 } })
+    expect(store.getState()).toHaveProperty('problem', { kind: 'sendLimit' })
+    expect(store.getState()).not.toHaveProperty('problem.retryAt')
+  })
+})
+
+describe('who is signed in', () => {
+  /** Counts how often the host is asked. */
+  function counted(accessToken: string | undefined) {
+    const world = setUp()
+    let asked = 0
+    world.client.getAccessTokenOf = async () => {
+      asked += 1
+      return accessToken
+    }
+    return { ...world, asked: () => asked }
+  }
+  /** The host answers when the test says so, to each question by itself. */
+  function held(world: ReturnType<typeof setUp>) {
+    const answers: ((accessToken: string | undefined) => void)[] = []
+    world.client.getAccessTokenOf = () => new Promise((resolve) => answers.push(resolve))
+    return answers
+  }
+
+  it('is not asked for at a login, and no token of whoever was there before stands in for it', async () => {
+    const { store, client, asked } = counted(makeToken({ amr: ['mfa'] }))
+    const grant = outcomeOf(store.request({ start: { via: 'tkn', tkn: 'one-time' } }))
+    expect(store.getState().status).toBe('starting')
+    await stepUp(store)
+    expect(grant.value).toMatchObject({ prompted: true })
+    expect(client.start.calls).toHaveLength(1)
+    expect(asked()).toBe(0)
+  })
+
+  it('is asked for once where the host does not say', async () => {
+    const { store, asked } = counted('opaque')
+    const grant = outcomeOf(store.request())
+    await stepUp(store)
+    expect(grant.value).toMatchObject({ prompted: true })
+    expect(asked()).toBe(1)
+  })
+
+  it('rule 1, edge 19: is whoever was when the step-up began, also after a new try', async () => {
+    const { store, client } = setUp()
+    client.start.refuseNext(new NetworkError('x', 'offline'))
+    void store.request()
+    await settled()
+    client.hostToken = makeToken({ sub: 'kim' })
+    client.serverSubject = 'kim'
+    store.retry()
+    await stepUp(store)
+    expect(nameOf(store)).toBe('userChanged')
+  })
+
+  it('is compared with nobody where the host could not say so when the step-up began', async () => {
+    const { store, client } = setUp()
+    client.getAccessTokenOf = () => Promise.reject(new NetworkError('getAccessToken failed.', 'failed'))
+    client.start.refuseNext(new NetworkError('x', 'offline'))
+    const grant = outcomeOf(store.request({ skipSilent: true }))
+    await settled()
+    client.getAccessTokenOf = async () => makeToken({ sub: 'kim' })
+    store.retry()
+    await stepUp(store)
+    expect(grant.value).toMatchObject({ subject: 'jo' })
+  })
+
+  it('does not matter to a login that takes the place of another person’s edit', async () => {
+    const { store, client } = setUp()
+    void store.request()
+    await settled()
+    client.serverSubject = 'kim'
+    const login = outcomeOf(store.request({ start: { via: 'tkn', tkn: 'one-time' } }))
+    await stepUp(store)
+    expect(login.value).toMatchObject({ subject: 'kim' })
+  })
+
+  it('rule 6: the host’s answer to a step-up that was cancelled starts nothing', async () => {
+    const world = setUp()
+    held(world)
+    void world.store.request({ skipSilent: true })
+    await settled()
+    world.store.cancel()
+    await settled()
+    expect(world.client.start.calls).toEqual([])
+  })
+
+  it('rule 6: a code is not sent for a step-up that was cancelled while the host was asked', async () => {
+    const world = setUp()
+    const { store, client } = world
+    void store.request()
+    await settled()
+    held(world)
+    await stepUp(store)
+    expect(store.getState().status).toBe('verifyingCode')
+    store.cancel()
+    await settled()
+    expect(client.verify.calls).toEqual([])
+  })
+
+  it('rule 6: nor are tokens given to the host then', async () => {
+    const world = setUp()
+    const { store, client } = world
+    client.verify.held = true
+    void store.request()
+    await stepUp(store)
+    const asked = held(world)
+    client.verify.last().answer({ accessToken: makeToken({ amr: ['mfa'] }), tokenType: 'Bearer' })
+    await settled()
+    expect(asked).toHaveLength(1)
+    store.cancel()
+    await settled()
+    expect(client.accepted).toEqual([])
+  })
+
+  it('rule 9: a late answer does not change who the next step-up is of', async () => {
+    const world = setUp()
+    const { store, client } = world
+    void store.request()
+    await stepUp(store)
+    const grant = await store.currentGrant()
+    const asked = held(world)
+    void store.request()
+    await settled()
+    store.cancel()
+    const next = outcomeOf(store.request({ skipSilent: true }))
+    await settled()
+    const [first, second] = asked
+    second?.(undefined)
+    await settled()
+    first?.(grant?.accessToken)
+    await settled()
+    client.getAccessTokenOf = async () => undefined
+    client.serverSubject = 'kim'
+    await stepUp(store)
+    expect(next.value).toMatchObject({ subject: 'kim' })
+  })
+})
+
+describe('a token of the host’s', () => {
+  it.each(['getAccessTokenOf', 'refreshOf'] as const)(
+    'rule 6: is no grant when the request was cancelled in the moment of the answer: %s',
+    async (question) => {
+      const { store, client } = setUp()
+      client.hostToken = makeToken({ amr: ['mfa'], issuedAt: noon - 600_000 })
+      let answer: (token: string) => void = () => {}
+      const answered = new Promise<string>((resolve) => {
+        answer = resolve
+      })
+      client[question] = () => answered
+      const grant = outcomeOf(store.request())
+      await settled()
+      void answered.then(() => store.cancel())
+      answer(makeToken({ amr: ['mfa'] }))
+      await settled()
+      expect(grant.error).toMatchObject({ reason: 'dismissed' })
+      expect(store.getGrantStatus().fresh).toBe(false)
+    },
+  )
+
+  it('rule 1: is no grant once the server has refused it, also when it never was one', async () => {
+    const { store, client } = setUp()
+    client.hostToken = makeToken({ amr: ['mfa'] })
+    store.refuseToken(client.hostToken)
+    void store.request()
+    await settled()
+    expect(client.start.calls).toHaveLength(1)
+  })
+
+  it('rule 1: that has lapsed as a grant is none again when the clock is set back', async () => {
+    const { store, client, clock } = setUp()
+    client.hostToken = makeToken({ amr: ['mfa'] })
+    await store.request()
+    clock.advance(300_000)
+    clock.setBack(300_000)
+    void store.request()
+    await settled()
+    expect(client.start.calls).toHaveLength(1)
+  })
+
+  it('may come from a server whose clock is a minute ahead', async () => {
+    const { store, client } = setUp()
+    client.hostToken = makeToken({ amr: ['mfa'], issuedAt: noon + 60_000 })
+    expect((await store.request()).accessToken).toBe(client.hostToken)
+  })
+
+  it('rule 1: that cannot be had means: not fresh, also where the host never had one', async () => {
+    const { store, client } = setUp()
+    client.getAccessTokenOf = () => Promise.reject(new NetworkError('getAccessToken failed.', 'failed'))
+    void store.request()
+    await stepUp(store)
+    expect(store.getGrantStatus().fresh).toBe(true)
+    expect(await store.currentGrant()).toBeNull()
+  })
+
+  it('of another person does not end the grant that this person got meanwhile', async () => {
+    const { store, client } = setUp()
+    void store.request()
+    await stepUp(store)
+    let answer: (token: string) => void = () => {}
+    client.getAccessTokenOf = () =>
+      new Promise((resolve) => {
+        answer = resolve
+      })
+    const grant = store.currentGrant()
+    client.serverSubject = 'kim'
+    void store.request({ start: { via: 'tkn', tkn: 'one-time' } })
+    await stepUp(store)
+    answer(makeToken({ sub: 'kim' }))
+    expect(await grant).toBeNull()
+    expect(store.getGrantStatus().fresh).toBe(true)
+  })
+
+  it('of another person finds nothing to end where the grant has lapsed meanwhile', async () => {
+    const { store, client, clock } = setUp()
+    void store.request()
+    await stepUp(store)
+    let answer: (token: string) => void = () => {}
+    client.getAccessTokenOf = () =>
+      new Promise((resolve) => {
+        answer = resolve
+      })
+    const grant = store.currentGrant()
+    clock.advance(300_000)
+    answer(makeToken({ sub: 'kim' }))
+    expect(await grant).toBeNull()
+  })
+
+  it('rule 11: taken by the host at once, holds up no call, not even for a moment', async () => {
+    const { store, client } = setUp()
+    client.onAccept = () => queueMicrotask(() => store.cancel())
+    const grant = outcomeOf(store.request())
+    await stepUp(store)
+    expect(grant.value).toMatchObject({ prompted: true })
+  })
+})
+
+describe('what is told', () => {
+  it('what changes nothing is told to nobody', () => {
+    const { store } = setUp()
+    const told = vi.fn<() => void>()
+    const unsubscribe = store.subscribe(told)
+    store.resend()
+    expect(told).not.toHaveBeenCalled()
+    store.setTrustDevice(true)
+    expect(told).toHaveBeenCalledTimes(1)
+    unsubscribe()
+    store.setTrustDevice(false)
+    expect(told).toHaveBeenCalledTimes(1)
+  })
+
+  it('a host without an event callback finds nothing in its console', async () => {
+    const logged = vi.spyOn(console, 'error').mockReturnValue()
+    const { client, clock } = setUp()
+    const store = createStepUpStore({ client, clock })
+    void store.request()
+    await stepUp(store)
+    expect(logged).not.toHaveBeenCalled()
+    logged.mockRestore()
+  })
+
+  it('a request that does not say what it is for is for something of the host’s own', () => {
+    const { store } = setUp()
+    void store.request()
+    expect(store.getState()).toEqual({ status: 'checking', reasons: [{ operation: 'custom' }] })
+  })
+})
+
+describe('rule 4: what was entered', () => {
+  it('is nothing at first, and what is entered before the step-up begins stays', () => {
+    const { store } = setUp()
+    expect(store.getDraft()).toEqual({ code: '', trustDevice: false })
+    store.setTrustDevice(true)
+    void store.request()
+    expect(store.getDraft().trustDevice).toBe(true)
+  })
+
+  it('stays when one of several calls is withdrawn', async () => {
+    const { store } = setUp()
+    const controller = new AbortController()
+    void store.request({ signal: controller.signal })
+    void store.request()
+    await settled()
+    store.setCode('5010')
+    controller.abort()
+    expect(store.getDraft().code).toBe('5010')
+  })
+
+  it('stays on the way to another factor and back', async () => {
+    const { store, client } = setUp()
+    client.factors = ['sms', 'email']
+    void store.request()
+    await settled()
+    store.chooseFactor('sms')
+    await settled()
+    store.setCode('5010')
+    store.changeFactor()
+    expect(nameOf(store)).toBe('choosingFactor')
+    store.back()
+    expect(nameOf(store)).toBe('enteringCode')
+    expect(store.getDraft().code).toBe('5010')
+  })
+})
+
+describe('a prompt that leaves', () => {
+  async function failed(error: Error) {
+    const { store, client } = setUp()
+    const leave = store.register('inline', 'inline')
+    const leaveOther = store.register('dialog', 'dialog')
+    client.start.refuseNext(error)
+    void store.request()
+    await settled()
+    return { store, leave, leaveOther }
+  }
+
+  it('takes the failure along that nothing waits on any more', async () => {
+    const { store, leave } = await failed(new NoUsableFactorError('x'))
+    expect(nameOf(store)).toBe('noFactor')
+    leave()
+    expect(nameOf(store)).toBe('idle')
+  })
+
+  it('leaves a failure that can be tried again to the next prompt', async () => {
+    const { store, leave } = await failed(new NetworkError('x', 'offline'))
+    leave()
+    expect(nameOf(store)).toBe('offline')
+    expect(store.getPresenter()).toBe('dialog')
+  })
+
+  it('leaves a failure alone that another prompt shows', async () => {
+    const { store, leaveOther } = await failed(new NoUsableFactorError('x'))
+    leaveOther()
+    expect(nameOf(store)).toBe('noFactor')
+  })
+
+  it('leaves a step-up alone that has just succeeded', async () => {
+    const { store } = setUp()
+    const leave = store.register('inline', 'inline')
+    void store.request()
+    await stepUp(store)
+    leave()
+    expect(nameOf(store)).toBe('verified')
+  })
+})
+
+describe('its owner', () => {
+  it('may give another client between two step-ups: the next one uses it', async () => {
+    const { store, client, clock } = setUp()
+    const next = createStubClient(clock)
+    store.configure({ client: next, clock })
+    expect(store.client).toBe(next)
+    void store.request()
+    await settled()
+    expect(client.start.calls).toEqual([])
+    expect(next.start.calls).toHaveLength(1)
+  })
+
+  it('ends with its unmount what was begun before its mount', () => {
+    const { client, clock } = setUp()
+    const store = createStepUpStore({ client, clock })
+    const { signal } = store
+    store.connect()()
+    expect(signal.aborted).toBe(true)
+  })
+})
