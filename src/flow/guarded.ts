@@ -8,7 +8,7 @@ import {
 import type { AuthorizedCallOptions } from '../client/types.js'
 import { freshnessMs } from './grants.js'
 import { patiently } from './patience.js'
-import type { StepUpRequestOptions, StepUpStore } from './store.js'
+import { cancelled, type StepUpRequestOptions, type StepUpStore } from './store.js'
 
 /** What a guarded call gets. */
 export interface GuardedCallContext {
@@ -98,6 +98,13 @@ export async function runGuarded<Result>({
   signal,
   run,
 }: GuardedCall<Result>): Promise<Result> {
+  const { client } = store
+  const owner = store.hostSubject()
+  /** Nobody's call is sent as somebody else's, who may have signed in meanwhile, nor with another client's grant. */
+  const expectOwner = async (subject: string | null | undefined) => {
+    if (client.id !== store.client.id || (subject && subject !== ((await owner) ?? subject)))
+      throw cancelled('userChanged')
+  }
   let accessToken = (await store.currentGrant())?.accessToken
   // A grant that was held before is no step-up for this call: its refusal may still be answered by one.
   let prompted = false
@@ -122,6 +129,7 @@ export async function runGuarded<Result>({
         renewable = true
       }
     }
+    await expectOwner(readAccessTokenClaims(accessToken)?.subject)
     try {
       return await run({ accessToken, signal: store.signal })
     } catch (error) {
@@ -139,13 +147,14 @@ export async function runGuarded<Result>({
       if (noFactor !== undefined) throw noFactor
       if (prompted) {
         throw new StepUpRefusedError(
-          'Refused right after a step-up. Was the call sent with the accessToken that mutationFn is given?',
+          'Refused after a step-up. Send the call with the accessToken that mutationFn is given.',
           {
             cause: error,
             support: error.support,
           },
         )
       }
+      await expectOwner(await store.hostSubject())
       // The step-up of a call that was refused at the same time may have ended already.
       const newer = await store.currentGrant()
       accessToken = newer?.accessToken

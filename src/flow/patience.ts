@@ -7,7 +7,7 @@ export function patiently<T>(ask: (signal: AbortSignal) => Promise<T>, signal: A
     const controller = new AbortController()
     const giveUp = () => {
       controller.abort()
-      reject(new Error('The host gave no answer in time.'))
+      reject(controller.signal.reason)
     }
     const timer = setTimeout(giveUp, patienceMs)
     const done = () => {

@@ -54,6 +54,8 @@ export interface StepUpStore extends Presenters {
   getGrantStatus(): GrantStatus
   /** A grant that holds already, else `null`. Dropped when another user is signed in. */
   currentGrant(): Promise<Grant | null>
+  /** Who is signed in at the host; `null` where it does not say. */
+  hostSubject(): Promise<string | null>
   /** Asks for a grant; all that ask at once share one prompt. Rejects with a `StepUpKitError`. */
   request(options?: StepUpRequestOptions): Promise<Grant>
   /** Forgets the grant and cancels what waits for one, at logout. */
@@ -94,12 +96,12 @@ function lifetimeOf(claims: AccessTokenClaims | undefined, expiresIn = Infinity)
   return Math.min(freshnessMs, expiresIn * 1000, (claims?.expiresAt ?? Infinity) - (claims?.issuedAt ?? 0))
 }
 
-function cancelled(reason: StepUpCancelReason): StepUpCancelledError {
-  return new StepUpCancelledError(`Step-up cancelled (${reason}): the guarded call was not sent.`, reason)
+export function cancelled(reason: StepUpCancelReason): StepUpCancelledError {
+  return new StepUpCancelledError(`Cancelled (${reason}): the guarded call got no answer.`, reason)
 }
 
 /** What a signal is aborted with when its component or the provider goes: the host never gets anything but an error. */
-export const unmounted = () => new StepUpCancelledError('Unmounted before the answer came.', 'unmounted')
+export const unmounted = () => cancelled('unmounted')
 
 export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
   let options = initial
@@ -259,7 +261,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     return keep({ accessToken, subject: claims.subject, prompted: false }, now, left)
   }
 
-  async function hostSubject(signal: AbortSignal): Promise<string | null> {
+  async function hostSubject(signal = lifetime.signal): Promise<string | null> {
     try {
       return readHostToken(await patiently(() => client.getAccessToken(), signal))?.subject ?? null
     } catch {
@@ -411,6 +413,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     getDraft: () => draft,
     getGrantStatus: grants.status,
     currentGrant,
+    hostSubject,
     request,
     dropGrant: forget,
     refuseToken(accessToken) {

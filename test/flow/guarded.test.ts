@@ -370,3 +370,101 @@ describe('where only the server knows whether a step-up is needed', () => {
     expect(client.start.calls).toHaveLength(1)
   })
 })
+
+describe('a call is of the person and the client that it was made with', () => {
+  const others = { code: 'step_up_cancelled', reason: 'userChanged' }
+
+  /** A call that is on its way with Jo's grant; gives how the server refuses it. */
+  async function onItsWay(world: ReturnType<typeof setUp>) {
+    world.guard('first')
+    await stepUp(world.store)
+    let refuse = () => {}
+    world.serve(
+      (_, name) =>
+        new Promise((resolve, reject) => {
+          refuse = () => reject(refusal())
+          if (name !== 'edit') resolve(`${name} done`)
+        }),
+    )
+    const edit = world.guard('edit')
+    await settled()
+    expect(world.sent).toHaveLength(2)
+    return {
+      edit,
+      async refuse() {
+        refuse()
+        await settled()
+      },
+    }
+  }
+
+  it('rule 1: refused after another person has signed in, it asks nobody and is not sent as theirs', async () => {
+    const world = setUp()
+    const { edit, refuse } = await onItsWay(world)
+    world.client.hostToken = makeToken({ sub: 'kim' })
+    await refuse()
+    expect(edit.error).toMatchObject(others)
+    expect(world.client.start.calls).toHaveLength(1)
+    expect(world.sent).toHaveLength(2)
+  })
+
+  it('rule 1: refused after another person has signed in with a code, it is not sent with their grant', async () => {
+    const world = setUp()
+    const { client, store, sent } = world
+    const { edit, refuse } = await onItsWay(world)
+    client.serverSubject = 'kim'
+    const login = outcomeOf(store.request({ start: { via: 'tkn', tkn: 'one-time' } }))
+    await stepUp(store)
+    expect(login.value?.subject).toBe('kim')
+    client.hostToken = login.value?.accessToken
+    await refuse()
+    expect(edit.error).toMatchObject(others)
+    expect(sent).toHaveLength(2)
+  })
+
+  it('rule 1: without a factor, it is not sent with the token of somebody who has signed in meanwhile', async () => {
+    const { client, sent, guard } = setUp()
+    client.start.held = true
+    const edit = guard('edit', { requirement: 'ifPossible' })
+    await settled()
+    client.hostToken = makeToken({ sub: 'kim' })
+    client.start.last().answer({ factors: [] })
+    await settled()
+    expect(edit.error).toMatchObject(others)
+    expect(sent).toEqual([])
+  })
+
+  it('rule 1: a grant that another person got while the host was asked is not taken', async () => {
+    const { client, store, sent, guard } = setUp()
+    guard('first')
+    await stepUp(store)
+    const tokens: (() => void)[] = []
+    const jo = client.hostToken
+    client.getAccessTokenOf = () => new Promise((resolve) => tokens.push(() => resolve(jo)))
+    const edit = guard('edit')
+    await settled()
+    client.serverSubject = 'kim'
+    const login = store.request({ start: { via: 'tkn', tkn: 'one-time' } })
+    await stepUp(store)
+    const kim = (await login).accessToken
+    client.getAccessTokenOf = async () => kim
+    for (const answer of tokens) answer()
+    await settled()
+    expect(sent.filter(({ name }) => name === 'edit')).toEqual([])
+    store.cancel()
+    await settled()
+    expect(edit.error).toMatchObject({ code: 'step_up_cancelled' })
+  })
+
+  it('rule 1: refused after the client was changed, it is not sent to the one with the grant of the other', async () => {
+    const world = setUp()
+    const { clock, sent, store } = world
+    const { edit, refuse } = await onItsWay(world)
+    const other = Object.assign(createStubClient(clock), { id: 'account.example.com/other' })
+    store.configure({ client: other, clock })
+    await refuse()
+    expect(edit.error).toMatchObject(others)
+    expect(other.start.calls).toEqual([])
+    expect(sent).toHaveLength(2)
+  })
+})
