@@ -1279,3 +1279,22 @@ describe('its owner', () => {
     expect(signal.aborted).toBe(true)
   })
 })
+
+describe('what a developer reads', () => {
+  it('of a cancel: why', async () => {
+    const { store } = setUp()
+    const grant = outcomeOf(store.request())
+    store.cancel()
+    await settled()
+    expect(grant.error).toMatchObject({ message: expect.stringContaining('(dismissed)') })
+    expect(unmounted().message).toMatch(/unmounted/i)
+  })
+
+  it('of a step-up that no factor could be used for: what to do', async () => {
+    const { store, client } = setUp()
+    client.factors = []
+    const grant = outcomeOf(store.request())
+    await settled()
+    expect(grant.error).toMatchObject({ message: expect.stringMatching(/factor.+enroll/i) })
+  })
+})
