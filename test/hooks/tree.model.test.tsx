@@ -91,6 +91,10 @@ interface Handles {
   clicks: Map<number, () => void>
 }
 
+/** A code is asked for by choosing a factor or a new code, or follows when a step-up with one factor has begun. */
+const mayAskForCode = (given: Command) =>
+  given.do === 'choose' || given.do === 'answer' || (given.do === 'plain' && given.act === 'resend')
+
 /** What a host has around a guarded form: an input that must keep its value, and a button. */
 function Form(props: {
   name: number
@@ -144,14 +148,14 @@ async function live(commands: readonly Command[]): Promise<void> {
   let epoch = 0
   const mounted = new Set([0, 1, 2])
 
+  /** What was wrong with a call as it was sent: thrown there, it would be but the failure of that call. */
+  const broken: string[] = []
   const run = (token: string, variables: string) => {
     tally.sent += 1
-    ensure(/^typed-\d$/.test(variables), 'rule 2: a call is sent with its own arguments')
+    if (!/^typed-\d$/.test(variables)) broken.push('rule 2: a call is sent with its own arguments')
     const at = stepped.get(token)
-    ensure(
-      at !== undefined && (clock.monotonic?.() ?? 0) - at < 300_000,
-      'rule 1: no call without a fresh grant',
-    )
+    if (at === undefined || (clock.monotonic?.() ?? 0) - at >= 300_000)
+      broken.push('rule 1: no call without a fresh grant')
     return new Promise<void>((resolve, reject) => {
       edits.push({ resolve, reject })
     })
@@ -271,11 +275,15 @@ async function live(commands: readonly Command[]): Promise<void> {
 
   try {
     for (const given of commands) {
+      const codesBefore = client.send.calls.length
       await act(async () => {
         step(given)
         await settled()
       })
+      ensure(broken.length === 0, broken.join(', '))
       ensure(client.send.calls.length <= intents, 'rule 3: one intent, one code')
+      const codes = client.send.calls.length - codesBefore
+      ensure(codes <= (mayAskForCode(given) ? 1 : 0), 'rule 3: no code is asked for but by an intent')
       const verify = client.verify.calls.at(-1)
       if (verify && !answered.has(verify) && !verify.signal?.aborted) {
         ensure(verify.input.challengeId === newestChallenge, 'rule 9: only the newest challenge is verified')
