@@ -20,14 +20,23 @@ import { createStubClient, createTestClock, makeToken, settled } from '../flow/s
 type Command =
   | { do: 'click'; slot: number }
   | { do: 'toggle'; slot: number }
-  | { do: 'answer'; how: 'good' | 'limit' | 'lost' | 'wrong' | 'expired'; factors: Factor[] }
+  | { do: 'answer'; how: 'good' | 'limit' | 'lost' | 'offline' | 'wrong' | 'expired'; factors: Factor[] }
   | { do: 'reply'; refuse: boolean }
   | { do: 'choose'; factor: Factor }
   | { do: 'advance'; ms: number }
   | {
       do: 'plain'
       act:
-        'submit' | 'resend' | 'changeFactor' | 'back' | 'retry' | 'cancel' | 'render' | 'remount' | 'signIn'
+        | 'submit'
+        | 'resend'
+        | 'changeFactor'
+        | 'back'
+        | 'retry'
+        | 'cancel'
+        | 'render'
+        | 'remount'
+        | 'signIn'
+        | 'hide'
     }
 
 const factor = fc.constantFrom<Factor>('sms', 'email')
@@ -39,7 +48,18 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     weight: 8,
     arbitrary: fc.record({
       do: fc.constant('answer' as const),
-      how: fc.constantFrom('good', 'good', 'good', 'good', 'good', 'limit', 'lost', 'wrong', 'expired'),
+      how: fc.constantFrom(
+        'good',
+        'good',
+        'good',
+        'good',
+        'good',
+        'limit',
+        'lost',
+        'offline',
+        'wrong',
+        'expired',
+      ),
       factors: fc.uniqueArray(factor, { minLength: 1, maxLength: 2 }),
     }),
   },
@@ -65,6 +85,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
         'render',
         'remount',
         'signIn',
+        'hide',
       ),
     }),
   },
@@ -125,7 +146,47 @@ function Prompt({ handles }: { handles: Handles }) {
   return <p>{prompt.state.status}</p>
 }
 
+/** What listens on the page, as `target type`; React itself stays on the document for good. */
+function watchListeners(): { left(): string[]; stop(): void } {
+  const heard = new Map<unknown, Map<string, number>>()
+  const spies = [window, document].flatMap((target) => {
+    const note = (by: number) => (type: string, listener: unknown) => {
+      const counts = heard.get(listener) ?? new Map<string, number>()
+      heard.set(listener, counts)
+      const name = `${target === document ? 'document' : 'window'} ${type}`
+      counts.set(name, by > 0 ? 1 : 0)
+    }
+    const { addEventListener, removeEventListener } = target
+    return [
+      vi
+        .spyOn(target, 'addEventListener')
+        .mockImplementation((...input: Parameters<typeof addEventListener>) => {
+          note(1)(input[0], input[1])
+          Reflect.apply(addEventListener, target, input)
+        }),
+      vi
+        .spyOn(target, 'removeEventListener')
+        .mockImplementation((...input: Parameters<typeof removeEventListener>) => {
+          note(-1)(input[0], input[1])
+          Reflect.apply(removeEventListener, target, input)
+        }),
+    ]
+  })
+  return {
+    left: () =>
+      [...heard.values()]
+        .flatMap((counts) => [...counts])
+        .filter(([name, count]) => count > 0 && name !== 'document selectionchange')
+        .map(([name]) => name),
+    stop: () => spies.forEach((spy) => spy.mockRestore()),
+  }
+}
+
+let isHidden = false
+
 async function live(commands: readonly Command[]): Promise<void> {
+  isHidden = false
+  const listeners = watchListeners()
   const clock = createTestClock()
   const client = createStubClient(clock)
   for (const line of [client.start, client.send, client.verify]) line.held = true
@@ -210,6 +271,7 @@ async function live(commands: readonly Command[]): Promise<void> {
         answered.add(chosen)
         if (given.how === 'limit') return chosen.refuse(new RateLimitedError('429', clock.now() + 40_000))
         if (given.how === 'lost') return chosen.refuse(new NetworkError('lost', 'timeout'))
+        if (given.how === 'offline') return chosen.refuse(new NetworkError('offline', 'offline'))
         if (given.how === 'expired') {
           intents += 1
           return chosen.refuse(new StepUpRequiredError('401', 'mfa'))
@@ -265,6 +327,10 @@ async function live(commands: readonly Command[]): Promise<void> {
             epoch += 1
             nodes = new Map()
             return view.rerender(ui())
+          case 'hide':
+            isHidden = !isHidden
+            document.dispatchEvent(new Event('visibilitychange'))
+            return
           case 'signIn':
             user += 1
             client.hostToken = makeToken({ sub: `user-${user}`, issuedAt: clock.now() })
@@ -299,19 +365,23 @@ async function live(commands: readonly Command[]): Promise<void> {
     }
   } finally {
     view.unmount()
+    listeners.stop()
     for (const edit of edits) edit.resolve()
     await settled()
     await vi.advanceTimersByTimeAsync(1)
   }
   for (const call of calls) ensure(call.settlements === 1, 'rule 6: each call is settled in the end')
   ensure(vi.getTimerCount() === 0, 'no timer is left')
+  ensure(listeners.left().length === 0, `no listener is left: ${listeners.left().join(', ')}`)
 }
 
 describe('a mounted tree, whatever happens in it in whatever order', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    vi.spyOn(document, 'hidden', 'get').mockImplementation(() => isHidden)
   })
   afterEach(() => {
+    vi.restoreAllMocks()
     vi.useRealTimers()
   })
 
