@@ -48,7 +48,8 @@ afterAll(async () => {
 })
 
 describe('someone who follows the quick start of the README line by line', () => {
-  it('gets a project that type-checks and builds', () => {
+  it('gets a project that type-checks and builds, with the packed kit', () => {
+    expect(readFileSync(join(folder, 'package.json'), 'utf8')).toMatch(/"stepup-kit": "file:.*\.tgz"/)
     expect(run('npm run build')).toContain('built in')
   })
 
