@@ -58,7 +58,7 @@ describe('the Next.js example, from the tarball', () => {
 
   it('signs in with a second factor, and shows whose number it is', async () => {
     const { page, complaints, close } = await openBrowser({ locale: 'en' })
-    const { email = '', password } = fake.fake.currentPersona
+    const { email, password } = fake.fake.currentPersona
     const sent = fake.fake.inbox.length
     try {
       await page.goto(`${app.url}/login`)
