@@ -315,7 +315,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     if (flow.request !== request) return
     const accepted = client.acceptTokens(tokens)
     // Waited for only where there is something to wait for: the replay leaves in the task of the answer.
-    if (accepted !== undefined) await accepted
+    if (accepted !== undefined) await patiently(() => accepted, signal).catch(() => {})
     if (flow.request !== request) return
     const { accessToken, expiresIn } = tokens
     const lifetimeMs = lifetimeOf(claims, expiresIn)

@@ -536,6 +536,18 @@ describe('cancel', () => {
     expect(store.getGrantStatus().fresh).toBe(false)
   })
 
+  it('a host that never comes back from taking the tokens holds up the call by five seconds at most', async () => {
+    vi.useFakeTimers()
+    const { store, client } = setUp()
+    client.onAccept = () => new Promise(() => {})
+    const grant = outcomeOf(store.request())
+    await stepUp(store)
+    expect(grant.settlements).toBe(0)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(grant.value?.accessToken).toBe(client.accepted[0]?.accessToken)
+    expect(store.getState().status).toBe('verified')
+  })
+
   it('rule 6: after the provider is gone, a request is rejected instead of waiting for ever', async () => {
     const { store, client, disconnect } = setUp()
     disconnect()
