@@ -9,7 +9,7 @@ import {
   transition,
 } from '../../src/flow/machine.js'
 import type { Grant, StepUpProblemKind, StepUpStatus } from '../../src/flow/types.js'
-import { ensure, patience, runs, tell } from './model.support.js'
+import { ensure, patience, printed, runs, tell } from './model.support.js'
 import { noon } from './support.js'
 
 type RequestEffect = Extract<FlowEffect, { type: 'check' | 'start' | 'send' | 'verify' }>
@@ -344,7 +344,7 @@ describe('whatever happens in whatever order', () => {
         fc.property(fc.array(command, { maxLength: 60, size: 'max' }), (commands) => {
           live(commands)
         }),
-        { numRuns: runs(10_000) },
+        { ...printed(), numRuns: runs(10_000) },
       )
       tell('random sequences of up to 60 steps through the pure flow', runs(10_000))
     },

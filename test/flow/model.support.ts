@@ -6,6 +6,12 @@ export function runs(usual: number): number {
   return Math.max(1, Math.round(usual * (Number.isFinite(factor) && factor > 0 ? factor : 1)))
 }
 
+/** The sequence that a failure printed: `STEPUP_MODEL_SEED` and `STEPUP_MODEL_PATH` run it again. */
+export function printed(): { seed?: number; path?: string } {
+  const { STEPUP_MODEL_SEED: seed, STEPUP_MODEL_PATH: path } = process.env
+  return { ...(seed !== undefined && { seed: Number(seed) }), ...(path !== undefined && { path }) }
+}
+
 /** Says how many sequences went well. */
 export function tell(what: string, sequences: number): void {
   const isLong = Number(process.env['STEPUP_MODEL_RUNS']) > 1

@@ -9,7 +9,7 @@ import {
 import type { Factor } from '../../src/client/types.js'
 import { runGuarded } from '../../src/flow/guarded.js'
 import { createStepUpStore, unmounted } from '../../src/flow/store.js'
-import { ensure, patience, runs, tell } from './model.support.js'
+import { ensure, patience, printed, runs, tell } from './model.support.js'
 import { createStubClient, createTestClock, makeToken, settled } from './support.js'
 
 type Command =
@@ -299,6 +299,7 @@ describe('the store, whatever the server and the person do in whatever order', (
     'rules 1, 3, 5, 6, 9, 10 hold',
     async () => {
       await fc.assert(fc.asyncProperty(sequence, live), {
+        ...printed(),
         numRuns: runs(600),
       })
       tell('random sequences of up to 60 steps through the store and its clocks', runs(600))

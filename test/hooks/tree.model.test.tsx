@@ -14,7 +14,7 @@ import { StepUpRuntime } from '../../src/hooks/StepUpRuntime.js'
 import { useGuardedMutation } from '../../src/hooks/useGuardedMutation.js'
 import { type StepUpPromptController, useStepUpController } from '../../src/hooks/useStepUpController.js'
 import { en } from '../../src/messages/locales/en.js'
-import { ensure, patience, runs, tell } from '../flow/model.support.js'
+import { ensure, patience, printed, runs, tell } from '../flow/model.support.js'
 import { createStubClient, createTestClock, makeToken, settled } from '../flow/support.js'
 
 type Command =
@@ -388,7 +388,7 @@ describe('a mounted tree, whatever happens in it in whatever order', () => {
   it(
     'rules 1, 2, 3, 4, 6, 9, 10 hold',
     async () => {
-      await fc.assert(fc.asyncProperty(sequence, live), { numRuns: runs(300) })
+      await fc.assert(fc.asyncProperty(sequence, live), { ...printed(), numRuns: runs(300) })
       tell('random sequences through the mounted React tree', runs(300))
     },
     patience(120_000),
