@@ -55,6 +55,8 @@ const projects: TestProjectConfiguration[] = [
     },
     test: {
       ...domTests,
+      // What has nothing to do with the age of the peers is run once.
+      exclude: [...domTests.exclude, 'test/{core-sdk,security}/**', 'test/**/*.model.test.tsx'],
       name: 'dom-react18',
       env: { EXPECTED_REACT: '18.2.0' },
       server: { deps: { inline: [/@testing-library\/react/, /@tanstack\/react-query/, /react-hook-form/] } },

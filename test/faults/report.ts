@@ -6,7 +6,7 @@ const intro = `# When a request fails
 
 Every endpoint that the kit calls has met every fault once: in a browser, over real HTTP, from another origin, in a page
 that mounts the kit’s own widgets. This page is made from that run and by nothing else: \`npm run faults\` writes it anew;
-\`npm test\` tries a fifth of the pairs and compares what it sees with this page.
+\`npm test\` tries an eighth of the pairs and compares what it sees with this page.
 
 | column | says |
 | --- | --- |
