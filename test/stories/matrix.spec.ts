@@ -6,14 +6,14 @@ const stories = readStories()
 
 const isAll = Boolean(process.env['STORIES_ALL'])
 
+// Long texts and narrow pages have to do with each other, so every story meets them together.
+// Text of 200 % is asked for at a common width, not on a phone.
+const screens = ['en 320 100', 'de 320 100', 'en-XA 320 100', 'en 1024 100', 'ar 1024 100', 'en-XA 1024 200']
+const otherScreens = ['ar 320 100', 'de 1024 100', 'en-XA 1024 100']
+
 const looks = {
   theme: ['light', 'dark', 'high-contrast', 'high-contrast dark', 'soft', 'dense'],
-  // Long texts and narrow pages have to do with each other, so every story meets them together.
-  // Text of 200 % is asked for at a common width, not on a phone.
-  screen: [
-    ...['en 320 100', 'de 320 100', 'en-XA 320 100', 'en 1024 100', 'ar 1024 100', 'en-XA 1024 200'],
-    ...(isAll ? ['ar 320 100', 'de 1024 100', 'en-XA 1024 100'] : []),
-  ],
+  screen: isAll ? [...screens, ...otherScreens] : screens,
   direction: ['ltr', 'rtl'],
 }
 
