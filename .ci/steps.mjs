@@ -75,7 +75,8 @@ export const steps = [
   },
   vitest('firefox', { prepare: browser('firefox') }),
   vitest('webkit', { beside: true, prepare: browser('webkit') }),
-  vitestAtOnce('consumer', { after: 'build', prepare: browser('chromium') }),
+  // Waits for installations more than it computes.
+  vitestAtOnce('consumer', { after: 'build', beside: true, prepare: browser('chromium') }),
 ]
 
 /**
