@@ -75,8 +75,7 @@ export const steps = [
   },
   vitest('firefox', { prepare: browser('firefox') }),
   vitest('webkit', { beside: true, prepare: browser('webkit') }),
-  // Waits for installations more than it computes.
-  vitestAtOnce('consumer', { after: 'build', beside: true, prepare: browser('chromium') }),
+  vitestAtOnce('consumer', { after: 'build', prepare: browser('chromium') }),
 ]
 
 /**
