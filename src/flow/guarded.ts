@@ -99,10 +99,11 @@ export async function runGuarded<Result>({
   run,
 }: GuardedCall<Result>): Promise<Result> {
   const { client } = store
-  const owner = store.hostSubject()
+  let owner: string | null | undefined
+  const asked = store.hostSubject().then((subject) => (owner = subject))
   /** Nobody's call is sent as somebody else's, who may have signed in meanwhile, nor with another client's grant. */
-  const expectOwner = async (subject: string | null | undefined) => {
-    if (client.id !== store.client.id || (subject && subject !== ((await owner) ?? subject)))
+  const expectOwner = (subject: string | null | undefined) => {
+    if (client.id !== store.client.id || (subject && subject !== (owner ?? subject)))
       throw cancelled('userChanged')
   }
   let accessToken = (await store.currentGrant())?.accessToken
@@ -129,7 +130,9 @@ export async function runGuarded<Result>({
         renewable = true
       }
     }
-    await expectOwner(readAccessTokenClaims(accessToken)?.subject)
+    // Known by the end of a step-up: the call leaves before anything is drawn.
+    if (owner === undefined) await asked
+    expectOwner(readAccessTokenClaims(accessToken)?.subject)
     try {
       return await run({ accessToken, signal: store.signal })
     } catch (error) {
@@ -154,7 +157,7 @@ export async function runGuarded<Result>({
           },
         )
       }
-      await expectOwner(await store.hostSubject())
+      expectOwner(await store.hostSubject())
       // The step-up of a call that was refused at the same time may have ended already.
       const newer = await store.currentGrant()
       accessToken = newer?.accessToken

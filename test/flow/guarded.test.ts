@@ -64,6 +64,17 @@ describe('a guarded call', () => {
     expect(sent).toEqual([{ name: 'edit', accessToken: client.accepted[0]?.accessToken }])
   })
 
+  it('rule 11: leaves before the end of the step-up is drawn, which React does in a microtask', async () => {
+    const { store, sent, guard } = setUp()
+    const sentWhenDrawn: number[] = []
+    store.subscribe(() => {
+      if (store.getState().status === 'verified') queueMicrotask(() => sentWhenDrawn.push(sent.length))
+    })
+    guard('edit')
+    await stepUp(store)
+    expect(sentWhenDrawn[0]).toBe(1)
+  })
+
   it('rule 1: asks nobody while a grant holds, and asks again when it has lapsed', async () => {
     const { clock, client, store, guard } = setUp()
     guard('first')
