@@ -6,9 +6,10 @@ import { root } from '../../.ci/entries.mjs'
 import { anchor } from '../../.ci/reference/markdown.mjs'
 import { filesIn, read } from './source.js'
 
+const documents = ['README.md', ...filesIn('.github', '.md'), ...filesIn('src', '.md')]
+
 describe('links in the documents', () => {
   it('lead to what is there', () => {
-    const documents = ['README.md', ...filesIn('.github', '.md'), ...filesIn('src', '.md')]
     expect(documents.flatMap((path) => brokenIn(path, read(path)))).toEqual([])
   })
 
@@ -26,7 +27,6 @@ describe('links in the documents', () => {
 
 describe('commands, tokens and messages in the documents', () => {
   it('are there', () => {
-    const documents = ['README.md', ...filesIn('.github', '.md'), ...filesIn('src', '.md')]
     expect(documents.flatMap((path) => unknownIn(path, read(path)))).toEqual([])
   })
 

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { createReachFiveClient, type ReachFiveClientOptions } from '../../src/client/index.js'
 
 export interface SentRequest {
@@ -24,6 +25,19 @@ export function json(body: unknown, status = 200, headers: Record<string, string
 }
 
 export const empty = (status = 204) => new Response(null, { status })
+
+/** What the frame of a login without a second factor asks `/oauth/authorize`. */
+export const askedInFrame = (tkn: string) => ({
+  client_id: 'client-1',
+  response_type: 'code',
+  redirect_uri: 'https://app.example.com/callback',
+  scope: 'openid profile email phone mfa full_write',
+  code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+  code_challenge_method: 'S256',
+  response_mode: 'web_message',
+  prompt: 'none',
+  tkn,
+})
 
 /** A `fetch` that gives these answers in order, and what it was asked. */
 export function stubFetch(...answers: Answer[]) {

@@ -5,6 +5,7 @@ import {
   isNetworkError,
   isResponseShapeError,
 } from '../../src/client/index.js'
+import { askedInFrame } from './support.js'
 
 // The frame loads whatever this origin answers at /oauth/authorize; the test then speaks from inside it.
 const tkn = 'one-time-tkn'
@@ -65,17 +66,7 @@ describe('a login that needs no second factor ends without a navigation', () => 
     const tokens = newClient().completeLogin({ tkn })
     const frame = await openFrame()
     const asked = Object.fromEntries(new URL(frame.contentWindow?.location.href ?? '').searchParams)
-    expect(asked).toEqual({
-      client_id: 'client-1',
-      response_type: 'code',
-      redirect_uri: 'https://app.example.com/callback',
-      scope: 'openid profile email phone mfa full_write',
-      code_challenge: expect.stringMatching(/^[\w-]{43}$/),
-      code_challenge_method: 'S256',
-      response_mode: 'web_message',
-      prompt: 'none',
-      tkn,
-    })
+    expect(asked).toEqual(askedInFrame(tkn))
     say(frame, { type: 'authorization_response', response: { code: 'authorization-code' } })
 
     expect(await tokens).toEqual({ accessToken: 'new-token', tokenType: 'Bearer' })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { patienceMs, patiently } from '../../src/flow/patience.js'
-import { outcomeOf, settled } from './support.js'
+import { outcomeOf, settled, withheld } from './support.js'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -13,19 +13,17 @@ afterEach(() => {
 function ask() {
   const controller = new AbortController()
   let given: AbortSignal | undefined
-  let answer: (value: string) => void = () => {}
+  const { promise, answer } = withheld<string>()
   const outcome = outcomeOf(
     patiently((signal) => {
       given = signal
-      return new Promise<string>((resolve) => {
-        answer = resolve
-      })
+      return promise
     }, controller.signal),
   )
   return {
     outcome,
     abort: () => controller.abort(),
-    answer: (value: string) => answer(value),
+    answer,
     isGivenUp: () => given?.aborted,
   }
 }

@@ -20,6 +20,7 @@ import {
   rightCode,
   settled,
   stepUp,
+  withheld,
 } from './support.js'
 
 afterEach(() => {
@@ -261,13 +262,11 @@ describe('a grant without a prompt', () => {
     vi.useFakeTimers()
     const client = createStubClient()
     client.hostToken = makeToken({ amr: ['mfa'], issuedAt: noon - 600_000 })
-    let answer: (token: string) => void = () => {}
+    const { promise, answer } = withheld<string>()
     let asked: AbortSignal | undefined
     client.refreshOf = (signal) => {
       asked = signal
-      return new Promise((resolve) => {
-        answer = resolve
-      })
+      return promise
     }
     const store = createStepUpStore({ client, clock: { now: () => noon } })
     void store.request()
@@ -1071,10 +1070,7 @@ describe('a token of the host’s', () => {
     async (question) => {
       const { store, client } = setUp()
       client.hostToken = makeToken({ amr: ['mfa'], issuedAt: noon - 600_000 })
-      let answer: (token: string) => void = () => {}
-      const answered = new Promise<string>((resolve) => {
-        answer = resolve
-      })
+      const { promise: answered, answer } = withheld<string>()
       client[question] = () => answered
       const grant = outcomeOf(store.request())
       await settled()
@@ -1125,11 +1121,8 @@ describe('a token of the host’s', () => {
     const { store, client } = setUp()
     void store.request()
     await stepUp(store)
-    let answer: (token: string) => void = () => {}
-    client.getAccessTokenOf = () =>
-      new Promise((resolve) => {
-        answer = resolve
-      })
+    const { promise, answer } = withheld<string>()
+    client.getAccessTokenOf = () => promise
     const grant = store.currentGrant()
     client.serverSubject = 'kim'
     void store.request({ start: { via: 'tkn', tkn: 'one-time' } })
@@ -1143,11 +1136,8 @@ describe('a token of the host’s', () => {
     const { store, client, clock } = setUp()
     void store.request()
     await stepUp(store)
-    let answer: (token: string) => void = () => {}
-    client.getAccessTokenOf = () =>
-      new Promise((resolve) => {
-        answer = resolve
-      })
+    const { promise, answer } = withheld<string>()
+    client.getAccessTokenOf = () => promise
     const grant = store.currentGrant()
     clock.advance(300_000)
     answer(makeToken({ sub: 'kim' }))

@@ -214,6 +214,15 @@ export async function settled(): Promise<void> {
   for (let turn = 0; turn < 60; turn += 1) await Promise.resolve()
 }
 
+/** An answer that stays out until it is given. */
+export function withheld<T>(): { promise: Promise<T>; answer: (value: T) => void } {
+  let answer: (value: T) => void = () => {}
+  const promise = new Promise<T>((resolve) => {
+    answer = resolve
+  })
+  return { promise, answer }
+}
+
 /** What became of a promise, readable at any time. */
 export function outcomeOf<T>(promise: Promise<T>): { value?: T; error?: unknown; settlements: number } {
   const outcome: { value?: T; error?: unknown; settlements: number } = { settlements: 0 }
