@@ -2,7 +2,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './entries.mjs'
-import { record } from './figures.mjs'
 
 export const folder = join(root, 'reports/mutation')
 const wanted = 0.9
@@ -35,8 +34,12 @@ export function outcomes() {
   return [...all.values()]
 }
 
-/** Says how many mutants the tests killed; `false` if they are too few or if a survivor has no reason. */
-export function printReport() {
+/**
+ * Says how many mutants the tests killed; `false` if they are too few or if a survivor has no reason.
+ *
+ * @param {(what: string, figure: string) => void} note
+ */
+export function printReport(note) {
   /** @type {Survivor[]} */
   const explained = JSON.parse(readFileSync(join(root, 'test/mutants/survivors.json'), 'utf8'))
   const all = outcomes()
@@ -55,8 +58,9 @@ export function printReport() {
     print(
       name,
       all.filter(({ file }) => file.startsWith(`${name}/`)),
+      note,
     )
-  const share = print('in all', all)
+  const share = print('in all', all, note)
   for (const { file, location, code, replacement } of unexplained)
     console.log(
       `survived without a reason: ${file}:${location.start.line}\n  - ${code.slice(0, 200)}\n  + ${replacement.slice(0, 200)}`,
@@ -70,13 +74,13 @@ export function printReport() {
   return share >= wanted && unexplained.length === 0
 }
 
-/** @param {string} name @param {readonly Outcome[]} outcomes */
-function print(name, outcomes) {
+/** @param {string} name @param {readonly Outcome[]} outcomes @param {(what: string, figure: string) => void} note */
+function print(name, outcomes, note) {
   const killed = outcomes.filter(({ isKilled }) => isKilled).length
   const share = killed / outcomes.length
   const figure = `${(share * 100).toFixed(1)} % (${killed} of ${outcomes.length})`
   console.log(`${name.padEnd(12)} ${figure} killed`)
-  record({ what: `mutants killed, ${name}`, figure, command: 'npm run mutation' })
+  note(`mutants killed, ${name}`, figure)
   return share
 }
 
