@@ -151,7 +151,7 @@ describe('A wait with a name', () => {
     expect(onResend).not.toHaveBeenCalled()
   })
 
-  test('is never longer than the window, and over when it is over', () => {
+  test('rule 7: is never longer than the window, and over when it is over', () => {
     show({ deadline: start + 3_600_000, storageName: 'sms' }).unmount()
     const { unmount } = show({ storageName: 'sms', windowSeconds: 30 })
     expect(visible()).toBe('Send a new code in 0:30')

@@ -122,7 +122,7 @@ describe('A clock that is set', () => {
     expect(result.current.isOver).toBe(true)
   })
 
-  test('back before the wait is seen shows the whole window at most', () => {
+  test('rule 7: back before the wait is seen shows the whole window at most', () => {
     const { result } = count(start + 3_600_000, 30)
     expect(result.current.remainingSeconds).toBe(30)
     pass(30_000)
