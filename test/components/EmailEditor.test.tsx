@@ -172,6 +172,7 @@ describe('EmailEditor', () => {
   it('keeps the address, and that it was changed, when the step-up is cancelled', async () => {
     const page = await open()
     await change(page)
+    await within(await prompt()).findByRole('button', { name: /^(Send code|Verify)$/ })
     await page.user.click(within(await prompt()).getByRole('button', { name: 'Cancel' }))
     await waitFor(() => expect(save()).toHaveFocus())
     expect(await email()).toHaveValue(newEmail)

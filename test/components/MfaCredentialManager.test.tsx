@@ -6,6 +6,7 @@ import {
 } from '../../src/components/MfaCredentialManager/index.js'
 import type { StepUpProviderProps } from '../../src/components/StepUpProvider/index.js'
 import {
+  cancelStepUp,
   createWorld,
   passStepUp,
   show,
@@ -346,7 +347,7 @@ describe('removing', () => {
     await user.click(await button(/^Remove the phone/))
     const dialog = within(await confirmation(/^Remove the phone/))
     await user.click(dialog.getByRole('button', { name: 'Remove' }))
-    await user.click(within(await stepUpDialog()).getByRole('button', { name: 'Cancel' }))
+    await cancelStepUp(user)
     await waitFor(() =>
       expect(dialog.getByRole('button', { name: 'Remove' })).not.toHaveAttribute('aria-disabled'),
     )

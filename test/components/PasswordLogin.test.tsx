@@ -288,6 +288,7 @@ describe('PasswordLogin', () => {
   it('is back with everything in it when the step-up is cancelled', async () => {
     const page = open()
     await enter(page)
+    await within(await prompt()).findByRole('button', { name: /^(Send code|Verify)$/ })
     await page.user.click(within(await prompt()).getByRole('button', { name: 'Cancel' }))
     await waitFor(async () => expect(await password()).toHaveFocus())
     expect(await identifier()).toHaveValue(page.bea.email)

@@ -74,6 +74,7 @@ describe('PhoneNumberEditor', () => {
   it('keeps the number, and that it was changed, when the step-up is cancelled', async () => {
     const page = await open()
     await change(page)
+    await within(await prompt()).findByRole('button', { name: /^(Send code|Verify)$/ })
     await page.user.click(within(await prompt()).getByRole('button', { name: 'Cancel' }))
     await waitFor(() => expect(save()).toHaveFocus())
     expect(await number()).toHaveValue('06 39 98 76 54')

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { MfaCredentialManager } from '../../src/components/MfaCredentialManager/index.js'
 import { TrustedDeviceManager } from '../../src/components/TrustedDeviceManager/index.js'
 import {
+  cancelStepUp,
   createWorld,
   passStepUp,
   show,
@@ -73,7 +74,7 @@ describe('the list', () => {
     render(pageOf(<TrustedDeviceManager />, world, {}, queryClient))
     const user = userEvent.setup()
     await user.click(await button('Show trusted devices'))
-    await user.click(await within(await stepUpDialog()).findByRole('button', { name: 'Cancel' }))
+    await cancelStepUp(user)
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
     expect(await button('Show trusted devices')).toBeVisible()
   })
@@ -82,7 +83,7 @@ describe('the list', () => {
     const world = createWorld()
     const { user } = show(<TrustedDeviceManager />, world)
     await user.click(await button('Show trusted devices'))
-    await user.click(within(await stepUpDialog()).getByRole('button', { name: 'Cancel' }))
+    await cancelStepUp(user)
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
     expect(await button('Show trusted devices')).toBeVisible()
     expect(screen.queryByRole('alert')).not.toBeInTheDocument()

@@ -15,6 +15,13 @@ type User = ReturnType<typeof userEvent.setup>
 
 export const stepUpDialog = () => screen.findByRole('dialog', { name: 'Confirm it’s you' })
 
+/** Leaves the prompt once it has something to do: the buttons of the start go when the answer comes. */
+export async function cancelStepUp(user: User) {
+  const dialog = within(await stepUpDialog())
+  await dialog.findByRole('button', { name: /^(Send code|Verify)$/ })
+  await user.click(dialog.getByRole('button', { name: 'Cancel' }))
+}
+
 /** Goes through the prompt as a person does: by the way that is proposed, or by one that is named. */
 export async function passStepUp(user: User, { fake }: World, factor?: RegExp) {
   const dialog = within(await stepUpDialog())

@@ -74,6 +74,7 @@ describe('PasswordLogin', () => {
     const prompt = page.getByRole('group', { name: 'Confirm it’s you' })
     await expect.element(prompt).toBeVisible()
     await expect.poll(() => prompt.element().contains(document.activeElement)).toBe(true)
+    await expect.element(prompt.getByRole('button', { name: /^(Send code|Verify)$/ })).toBeVisible()
     await userEvent.click(prompt.getByRole('button', { name: 'Cancel' }))
     await expect.element(page.getByLabelText('Password', { exact: true })).toHaveFocus()
     await userEvent.keyboard('{Enter}')

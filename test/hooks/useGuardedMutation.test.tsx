@@ -1,5 +1,5 @@
 import { dehydrate, QueryClient } from '@tanstack/react-query'
-import { act, render, screen, waitFor, within } from '@testing-library/react'
+import { act, render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import type { ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -9,7 +9,13 @@ import {
   isStepUpRefusedError,
   StepUpCancelledError,
 } from '../../src/index.js'
-import { createWorld, passStepUp, stepUpDialog, type World } from '../components/account.support.js'
+import {
+  cancelStepUp,
+  createWorld,
+  passStepUp,
+  stepUpDialog,
+  type World,
+} from '../components/account.support.js'
 import { button, codeBox, outcome } from '../components/StepUp.support.js'
 import { Edits, Host, type HostProps, refusal } from './guarded.support.js'
 
@@ -232,7 +238,7 @@ describe('cancel', () => {
     const shown = show(world)
     const { user, ends } = shown
     await user.click(button('Save'))
-    await stepUpDialog()
+    await codeBox()
     await cancel(shown, world)
     await waitFor(() => expect(ends).toHaveLength(1))
     expect(ends[0]?.error).toBeInstanceOf(StepUpCancelledError)
@@ -460,8 +466,7 @@ describe('React Query’s own retry', () => {
     const world = createWorld(stale)
     const { user, ends } = show(world, {}, { retry: 3 })
     await user.click(button('Save'))
-    const dialog = within(await stepUpDialog())
-    await user.click(dialog.getByRole('button', { name: 'Cancel' }))
+    await cancelStepUp(user)
     await waitFor(() => expect(ends).toHaveLength(1))
     expect(world.calls().filter((call) => call === 'POST mfa/stepup')).toHaveLength(1)
   })
