@@ -179,17 +179,28 @@ try {
   }
 
   // A page of its own: what the long lists left behind is not part of a step-up.
+  await page.close()
   const slow = await browser.newPage()
   slow.on('pageerror', (error) => complaints.push(error.message))
   await slow.goto(address)
   await slow.waitForFunction(() => 'flow' in window)
   const session = await slow.context().newCDPSession(slow)
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  // The very first click, with nothing of the driver's own running in the page meanwhile.
+  await slow.evaluate(() => window.flow.prepare(1, true))
+  const box = await slow.getByRole('button', { name: 'Save' }).boundingBox()
+  await slow.waitForTimeout(1000)
+  await slow.mouse.click((box?.x ?? NaN) + 4, (box?.y ?? NaN) + 4)
+  await slow.waitForTimeout(1000)
+  const cold = Math.max(...(await slow.evaluate(() => window.flow.takeInteractions())))
+  await slow.keyboard.press('Escape')
+  await stepUp(slow, 1, true)
+  await slow.evaluate(() => window.flow.takeInteractions())
   for (let round = 0; round < rounds; round += 1) await stepUp(slow, 1, true)
   await slow.waitForTimeout(200)
   const durations = await slow.evaluate(() => window.flow.takeInteractions())
   console.log(
-    `\nInteraction to next paint, CPU slowed down four times: ${quantile(durations, 0.98)} ms at worst, ${quantile(durations)} ms in the middle of ${durations.length} interactions of at least 16 ms (good: up to 200 ms)`,
+    `\nInteraction to next paint, CPU slowed down four times: ${quantile(durations)} ms in the middle and ${Math.max(...durations)} ms at worst of ${durations.length} interactions of at least 16 ms; ${cold} ms for the first click of a page, which the browser compiles (good: up to 200 ms)`,
   )
 } finally {
   await browser.close()

@@ -9,7 +9,7 @@ import { chromiumLaunch } from '../../../.ci/browsers.mjs'
 
 const here = import.meta.dirname
 const root = join(here, '../../..')
-const rounds = Number(process.env['BENCH_ROUNDS'] ?? 25)
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 40)
 const code = '123456'
 
 /** One React for all: the kit's sources and the peers must not each bring their own. */
@@ -76,15 +76,32 @@ function quantile(values, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN
 }
 
+/** @typedef {Awaited<ReturnType<typeof open>>} Opened */
+
 /** @param {string} name @param {import('playwright-core').Browser} browser @param {string} address */
-async function measure(name, browser, address) {
+async function open(name, browser, address) {
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
   const page = await context.newPage()
   const session = await context.newCDPSession(page)
   await session.send('Performance.enable')
   await page.goto(`${address}/${name}`)
   await page.waitForFunction(() => 'bench' in window)
+  return {
+    name,
+    page,
+    session,
+    idle: /** @type {number[]} */ ([]),
+    keys: /** @type {number[]} */ ([]),
+    pastes: /** @type {number[]} */ ([]),
+    mounts: /** @type {number[]} */ ([]),
+    commits: 0,
+    typed: '',
+  }
+}
 
+/** One code typed and one pasted, each into a new field. @param {Opened} opened */
+async function round(opened) {
+  const { page, session, idle, keys, pastes, mounts } = opened
   const scriptMs = async () => {
     const { metrics } = await session.send('Performance.getMetrics')
     return (metrics.find((metric) => metric.name === 'ScriptDuration')?.value ?? 0) * 1000
@@ -104,35 +121,29 @@ async function measure(name, browser, address) {
   /** @param {string} key */
   const press = (key) => page.keyboard.press(key)
 
-  const idle = []
-  const keys = []
-  const pastes = []
-  let commits = 0
-  let typed = ''
+  await page.bringToFront()
   await page.evaluate((text) => navigator.clipboard.writeText(text), code)
-  for (let round = 0; round < rounds; round += 1) {
-    await page.evaluate(() => (window.bench.mount(1), window.bench.focus()))
-    await settled()
-    const before = await page.evaluate(() => window.bench.commits())
-    for (const key of code) {
-      idle.push(await cost(async () => {}))
-      keys.push(await cost(() => press(key)))
-    }
-    commits += (await page.evaluate(() => window.bench.commits())) - before
-    typed = await page.evaluate(() => window.bench.text())
-    await page.evaluate(() => (window.bench.unmount(), window.bench.mount(1), window.bench.focus()))
-    await settled()
-    pastes.push(await cost(() => press('Control+v')))
-    await page.evaluate(() => window.bench.unmount())
+  await page.evaluate(() => (window.bench.mount(1), window.bench.focus()))
+  await settled()
+  const before = await page.evaluate(() => window.bench.commits())
+  for (const key of code) {
+    idle.push(await cost(async () => {}))
+    keys.push(await cost(() => press(key)))
   }
+  opened.commits += (await page.evaluate(() => window.bench.commits())) - before
+  opened.typed = await page.evaluate(() => window.bench.text())
+  await page.evaluate(() => (window.bench.unmount(), window.bench.mount(1), window.bench.focus()))
+  await settled()
+  pastes.push(await cost(() => press('Control+v')))
+  await page.evaluate(() => window.bench.unmount())
+  mounts.push(await page.evaluate(() => window.bench.timeMount(50)))
+}
+
+/** What does not hang on who else is measured. @param {Opened} opened */
+async function finish({ name, page, session, idle, keys, pastes, mounts, commits, typed }) {
   await page.evaluate(() => window.bench.mount(1))
   const nodes = await page.evaluate(() => window.bench.nodes())
   await page.evaluate(() => window.bench.unmount())
-
-  const mounts = []
-  for (let round = 0; round < 15; round += 1) {
-    mounts.push(await page.evaluate(() => window.bench.timeMount(50)))
-  }
 
   const heap = async () => {
     await session.send('HeapProfiler.collectGarbage')
@@ -149,7 +160,7 @@ async function measure(name, browser, address) {
   const heapBefore = await heap()
   await cycle()
   const heapAfter = await heap()
-  await context.close()
+  await page.context().close()
 
   // The wait for the next frame is script too; without a key it is all there is.
   const overhead = quantile(idle, 0.5)
@@ -159,7 +170,7 @@ async function measure(name, browser, address) {
     key: quantile(keys, 0.5) - overhead,
     key95: quantile(keys, 0.95) - overhead,
     paste: quantile(pastes, 0.5) - overhead,
-    commits: commits / (rounds * code.length),
+    commits: commits / keys.length,
     nodes,
     mounts: quantile(mounts, 0.5),
     heapKb: (heapAfter - heapBefore) / 1000,
@@ -184,8 +195,11 @@ const address = `http://localhost:${typeof bound === 'object' && bound !== null 
 const browser = await chromium.launch(chromiumLaunch())
 const rows = []
 try {
-  for (const name of names)
-    rows.push({ ...(await measure(name, browser, address)), bytes: await sizeOf(name) })
+  const opened = []
+  for (const name of names) opened.push(await open(name, browser, address))
+  // By turns: what else the machine does meanwhile falls on all alike.
+  for (let count = 0; count < rounds; count += 1) for (const one of opened) await round(one)
+  for (const one of opened) rows.push({ ...(await finish(one)), bytes: await sizeOf(one.name) })
 } finally {
   await browser.close()
   server.close()
@@ -196,7 +210,7 @@ if (floor === undefined) throw new Error('The plain input was not measured.')
 const ours = 'stepup-kit'
 const order = [ours, 'plain', ...names.filter((name) => name !== ours && name !== 'plain')]
 console.log(
-  `\nOne-time-code inputs, ${rounds} rounds of ${code.length} keys in Chromium ${browser.version()}\n`,
+  `\nOne-time-code inputs, ${rounds} rounds of ${code.length} keys by turns in Chromium ${browser.version()}\n`,
 )
 console.log(
   '| input | script a key (median) | × plain | p95 ms | a paste ms | commits a key | nodes | 50 mounts ms | heap after 1,000 mounts kB | gzip B |',
