@@ -110,6 +110,8 @@ function Edit({ count, overTheWire }: { count: number; overTheWire: boolean }) {
       onClick={() => {
         const start = performance.now()
         settled = Promise.all(Array.from({ length: count }, (_, index) => edit.mutateAsync(index)))
+        // A step-up that is left: nobody waits for its outcome then.
+        settled.catch(() => {})
         asked = performance.now() - start
       }}
     >
