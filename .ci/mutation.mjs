@@ -1,6 +1,6 @@
 // Mutation testing in stages: each tries its own sources and what survived the stages before, with slower tests.
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from './entries.mjs'
@@ -41,6 +41,7 @@ function run(name, mutate) {
   if (mutate.length === 0) return
   const base = JSON.parse(readFileSync(join(root, '.ci/stryker.json'), 'utf8'))
   const config = join(root, `reports/stryker.${name}.json`)
+  mkdirSync(folder, { recursive: true })
   writeFileSync(
     config,
     JSON.stringify({
