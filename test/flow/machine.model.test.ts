@@ -9,7 +9,7 @@ import {
   transition,
 } from '../../src/flow/machine.js'
 import type { Grant, StepUpProblemKind, StepUpStatus } from '../../src/flow/types.js'
-import { ensure, patience, printed, runs, tell } from './model.support.js'
+import { ensure, objectKeys, patience, printed, runs, tell } from './model.support.js'
 import { noon } from './support.js'
 
 type RequestEffect = Extract<FlowEffect, { type: 'check' | 'start' | 'send' | 'verify' }>
@@ -62,10 +62,6 @@ const statuses = {
   verified: true,
   failed: true,
 } satisfies Record<StepUpStatus, true>
-
-function objectKeys<Key extends string>(record: Record<Key, unknown>): Key[] {
-  return Object.keys(record).filter((key): key is Key => Object.hasOwn(record, key))
-}
 
 const command: fc.Arbitrary<Command> = fc.oneof(
   {

@@ -1,4 +1,14 @@
+import fc from 'fast-check'
 import { record } from '../../.ci/figures.mjs'
+import {
+  ApiError,
+  CodeRejectedError,
+  NetworkError,
+  NoUsableFactorError,
+  RateLimitedError,
+  ResponseShapeError,
+  StepUpRequiredError,
+} from '../../src/client/errors.js'
 
 /** How many random sequences to run: the usual number, times what `STEPUP_MODEL_RUNS` says. */
 export function runs(usual: number): number {
@@ -30,4 +40,53 @@ export function patience(usualMs: number): number {
 /** `expect` for what is asked a million times. */
 export function ensure(holds: boolean, what: string): void {
   if (!holds) throw new Error(`Broken: ${what}`)
+}
+
+export function objectKeys<Key extends string>(record: Record<Key, unknown>): Key[] {
+  return Object.keys(record).filter((key): key is Key => Object.hasOwn(record, key))
+}
+
+const refused = (status: number, messageKey: string) =>
+  new ApiError(`${status}`, status, { body: { error: 'invalid_request', messageKey } })
+
+/** Every way in which a request of the step-up can fail, each made anew as the client would make it. */
+export const refusals = {
+  limited: () => new RateLimitedError('429', Date.now() + 40_000),
+  limitedForSomeTime: () => new RateLimitedError('429', undefined),
+  timeout: () => new NetworkError('No answer.', 'timeout'),
+  offline: () => new NetworkError('No answer.', 'offline'),
+  lost: () => new NetworkError('No answer.', 'failed'),
+  wrong: () => new CodeRejectedError('401', 'wrong'),
+  codeExpired: () => new CodeRejectedError('401', 'expired'),
+  tooManyTries: () => new CodeRejectedError('401', 'tooManyTries'),
+  stepUpExpired: () => new StepUpRequiredError('401', 'mfa'),
+  stale: () => new StepUpRequiredError('401', 'freshness'),
+  forgotten: () => refused(400, 'error.stepUp.unknown'),
+  loginRequired: () => new ApiError('401', 401, { body: { error: 'login_required' } }),
+  blocked: () => refused(403, 'error.accountBlockedAfterMultipleLoginAttempts'),
+  suspended: () => refused(400, 'error.account.temporarilySuspended.tooMany'),
+  notFirstParty: () => refused(401, 'error.client.notFirstParty'),
+  broken: () => new ApiError('500', 500),
+  garbled: () => new ResponseShapeError('No JSON.'),
+  noFactor: () => new NoUsableFactorError('None.'),
+  unknown: () => new TypeError('A defect.'),
+} satisfies Record<string, () => Error>
+
+export type Refusal = keyof typeof refusals
+
+/** How the server answers: well more often than not, and every other way now and then. */
+export const answerings: fc.Arbitrary<'good' | Refusal> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant('good' as const) },
+  { weight: 2, arbitrary: fc.constantFrom(...objectKeys(refusals)) },
+)
+
+/** What is known of a token that carries a step-up. */
+export interface SteppedUp {
+  user: number
+  /** The `id` of the client that it belongs to. */
+  client: string
+  /** When it was issued, by the clock that only grows. */
+  at: number
+  /** The host had it by a way of its own, and not by a step-up of the kit's. */
+  isHosts: boolean
 }

@@ -145,7 +145,10 @@ function unused(): never {
 }
 
 /** A client that is a script: it counts what is asked of it, and the test may hold back any answer. */
-export function createStubClient(clock: Clock = { now: () => noon }): StubClient {
+export function createStubClient(
+  clock: Clock = { now: () => noon },
+  id = 'account.example.com/stub',
+): StubClient {
   let challenges = 0
   const start = createLine<{ start?: StepUpStart; action?: string }, StepUpHandle>(() => ({
     factors: stub.factors,
@@ -166,7 +169,7 @@ export function createStubClient(clock: Clock = { now: () => noon }): StubClient
     }
   })
   const stub: StubClient = {
-    id: 'account.example.com/stub',
+    id,
     redirectUri: 'https://shop.example.com/callback',
     factors: ['sms'],
     serverSubject: 'jo',

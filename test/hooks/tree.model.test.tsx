@@ -1,149 +1,257 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, render } from '@testing-library/react'
 import fc from 'fast-check'
-import { StrictMode, useEffect, useState } from 'react'
-import { afterAll, afterEach, beforeEach, describe, it, vi } from 'vitest'
-import {
-  CodeRejectedError,
-  NetworkError,
-  RateLimitedError,
-  StepUpRequiredError,
-} from '../../src/client/errors.js'
+import { StrictMode, useState } from 'react'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, it, vi } from 'vitest'
+import { NetworkError, StepUpRequiredError } from '../../src/client/errors.js'
 import type { Factor } from '../../src/client/types.js'
+import { fill } from '../../src/components/OtpInput/fill.js'
+import { StepUpDialog } from '../../src/components/StepUpDialog/index.js'
+import { StepUpPrompt } from '../../src/components/StepUpPrompt/index.js'
 import { StepUpRuntime } from '../../src/hooks/StepUpRuntime.js'
 import { useGuardedMutation } from '../../src/hooks/useGuardedMutation.js'
-import { type StepUpPromptController, useStepUpController } from '../../src/hooks/useStepUpController.js'
 import { en } from '../../src/messages/locales/en.js'
-import { ensure, patience, printed, runs, tell } from '../flow/model.support.js'
-import { createStubClient, createTestClock, makeToken, settled } from '../flow/support.js'
+import {
+  answerings,
+  ensure,
+  patience,
+  printed,
+  type Refusal,
+  refusals,
+  runs,
+  type SteppedUp,
+  tell,
+} from '../flow/model.support.js'
+import { createStubClient, createTestClock, makeToken, settled, type StubClient } from '../flow/support.js'
 
 type Command =
-  | { do: 'click'; slot: number }
+  | { do: 'click'; slot: number; twice: boolean }
   | { do: 'toggle'; slot: number }
-  | { do: 'answer'; how: 'good' | 'limit' | 'lost' | 'offline' | 'wrong' | 'expired'; factors: Factor[] }
-  | { do: 'reply'; refuse: boolean }
-  | { do: 'choose'; factor: Factor }
+  /** Answers a request: `which` 0 is the one that is waited for, the others may be late. */
+  | { do: 'answer'; which: number; how: 'good' | Refusal; factors: Factor[] }
+  | { do: 'reply'; which: number; how: 'good' | 'mfa' | 'freshness' | 'lost' }
+  | { do: 'pick'; factor: Factor }
+  | { do: 'press'; what: keyof typeof buttons; twice: boolean }
+  | { do: 'key'; key: string }
+  /** Types or pastes the newest code, or one that is `off` by as much. */
+  | { do: 'type'; off: number }
+  | { do: 'paste'; off: number; as: keyof typeof pasted }
   | { do: 'advance'; ms: number }
+  | { do: 'swap'; to: 'same' | 'other' }
   | {
       do: 'plain'
       act:
-        | 'submit'
-        | 'resend'
-        | 'changeFactor'
-        | 'back'
-        | 'retry'
-        | 'cancel'
+        | 'enter'
+        | 'delete'
+        | 'escape'
+        | 'inline'
         | 'render'
         | 'remount'
         | 'signIn'
+        | 'stepUpElsewhere'
         | 'hide'
+        | 'network'
     }
+
+/** What a host may set. */
+interface Settings {
+  codeLength: number | undefined
+  autoSubmit: boolean
+  /** Whether the host keeps the tokens that it is given. */
+  keepsTokens: boolean
+}
+
+const buttons = {
+  submit: '[data-part=submit]',
+  resend: '[data-component=resend-countdown] button',
+  changeFactor: '[data-part=change-factor]',
+  back: '[data-part=back]',
+  cancel: '[data-part=cancel]',
+  close: '[data-part=close]',
+}
+const pasted = {
+  plain: (code: string) => code,
+  spaced: (code: string) => ` ${code.slice(0, 3)} ${code.slice(3)} `,
+  dashed: (code: string) => `${code.slice(0, 3)}-${code.slice(3)}`,
+  sentence: (code: string) => `Your code is ${code}. It is valid for 5 minutes.`,
+}
 
 const factor = fc.constantFrom<Factor>('sms', 'email')
 const slot = fc.nat({ max: 2 })
+const seldom = fc.nat({ max: 4 }).map((n) => n === 0)
+const off = fc.constantFrom(0, 0, 0, -1, 1)
+const which = fc.nat({ max: 7 }).map((n) => Math.max(0, n - 4))
 const command: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('click' as const), slot }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('click' as const), slot, twice: seldom }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('toggle' as const), slot }) },
   {
-    weight: 8,
+    weight: 9,
     arbitrary: fc.record({
       do: fc.constant('answer' as const),
-      how: fc.constantFrom(
-        'good',
-        'good',
-        'good',
-        'good',
-        'good',
-        'limit',
-        'lost',
-        'offline',
-        'wrong',
-        'expired',
-      ),
-      factors: fc.uniqueArray(factor, { minLength: 1, maxLength: 2 }),
+      which,
+      how: answerings,
+      factors: fc.uniqueArray(factor, { maxLength: 2 }),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('reply' as const), refuse: fc.boolean() }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('choose' as const), factor }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('reply' as const),
+      which,
+      how: fc.constantFrom('good', 'good', 'mfa', 'freshness', 'lost'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('pick' as const), factor }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('press' as const),
+      what: fc.constantFrom('submit', 'submit', 'submit', 'submit', 'resend', 'changeFactor', 'back'),
+      twice: seldom,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('press' as const),
+      what: fc.constantFrom('cancel', 'close'),
+      twice: seldom,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('key' as const), key: fc.constantFrom('1', '7', 'x', ' ') }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('type' as const), off }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('paste' as const),
+      off,
+      as: fc.constantFrom('plain', 'spaced', 'dashed', 'sentence'),
+    }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({ do: fc.constant('advance' as const), ms: fc.constantFrom(31_000, 299_000) }),
   },
   {
-    weight: 7,
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('swap' as const), to: fc.constantFrom('same', 'other') }),
+  },
+  {
+    weight: 6,
     arbitrary: fc.record({
       do: fc.constant('plain' as const),
       act: fc.constantFrom(
-        'submit',
-        'submit',
-        'submit',
-        'resend',
-        'changeFactor',
-        'back',
-        'retry',
-        'cancel',
+        'enter',
+        'enter',
+        'enter',
+        'delete',
+        'escape',
+        'inline',
+        'render',
         'render',
         'remount',
         'signIn',
+        'stepUpElsewhere',
         'hide',
+        'network',
       ),
     }),
   },
 )
 
-/** The way without mishap. Each sequence starts with a part of it, so that all states are reached often. */
-const good: Command = { do: 'answer', how: 'good', factors: ['sms'] }
-const straight: readonly Command[] = [
-  { do: 'click', slot: 0 },
-  good,
-  good,
-  { do: 'plain', act: 'submit' },
-  good,
-  { do: 'reply', refuse: false },
-]
+/** The ways without mishap. Each sequence starts with a part of one, so that all states are reached often. */
+const click: Command = { do: 'click', slot: 0, twice: false }
+const answer = (...factors: Factor[]): Command => ({ do: 'answer', which: 0, how: 'good', factors })
+const press: Command = { do: 'press', what: 'submit', twice: false }
+const enter: Command = { do: 'plain', act: 'enter' }
+const reply: Command = { do: 'reply', which: 0, how: 'good' }
+const straight = fc.constantFrom<readonly Command[]>(
+  [click, answer('sms'), answer(), { do: 'type', off: 0 }, press, answer(), reply],
+  [click, answer('sms', 'email'), press, answer(), { do: 'paste', off: 0, as: 'spaced' }, enter, answer()],
+  [
+    click,
+    answer('sms'),
+    answer(),
+    { do: 'type', off: 1 },
+    press,
+    answer(),
+    { do: 'type', off: 0 },
+    enter,
+    answer(),
+  ],
+  [{ do: 'plain', act: 'stepUpElsewhere' }, click, reply],
+  [click, click, answer('email'), answer(), { do: 'paste', off: 0, as: 'sentence' }, press, answer(), reply],
+)
+const steps = 60
 const sequence = fc
-  .tuple(fc.nat({ max: straight.length }), fc.array(command, { maxLength: 24, size: 'max' }))
-  .map(([steps, more]) => [...straight.slice(0, steps), ...more])
+  .tuple(straight, fc.nat({ max: 9 }), fc.array(command, { maxLength: steps - 9, size: 'max' }))
+  .map(([way, far, more]) => [...way.slice(0, far), ...more])
+const settings: fc.Arbitrary<Settings> = fc.record({
+  codeLength: fc.constantFrom(6, 6, 6, undefined),
+  autoSubmit: seldom,
+  keepsTokens: fc.boolean(),
+})
 
-const tally = { resolved: 0, rejected: 0, sent: 0 }
-
-interface Handles {
-  prompts: Set<StepUpPromptController>
-  clicks: Map<number, () => void>
+const tally = {
+  resolved: 0,
+  rejected: 0,
+  sent: 0,
+  'sent with a token of the host’s': 0,
+  'typed codes verified': 0,
+  'pasted codes verified': 0,
+  'wrong codes refused': 0,
+  'closed by escape': 0,
+  'closed by close': 0,
+  'closed by cancel': 0,
+  'clients swapped in a step-up': 0,
+  'shown in the page': 0,
+  'shown in the dialog': 0,
+  'kept what was typed': 0,
 }
 
-/** A code is asked for by choosing a factor or a new code, or follows when a step-up with one factor has begun. */
-const mayAskForCode = (given: Command) =>
-  given.do === 'choose' || given.do === 'answer' || (given.do === 'plain' && given.act === 'resend')
+/** A call of a form's, as the host sees it. */
+interface Call {
+  user: number
+  client: string
+  settlements: number
+  /** It was sent, and its answer is still to come. */
+  isSent: boolean
+}
+const newCall = (user = 0, client = ''): Call => ({ user, client, settlements: 0, isSent: false })
+
+interface Variables {
+  text: string
+  call: Call
+}
 
 /** What a host has around a guarded form: an input that must keep its value, and a button. */
 function Form(props: {
   name: number
-  handles: Handles
-  run: (token: string, kept: string) => Promise<void>
-  start: (promise: Promise<void>) => void
+  run: (token: string, variables: Variables) => Promise<void>
+  start: (begin: (call: Call) => Promise<void>) => void
 }) {
-  const { name, handles, run, start } = props
-  const [kept] = useState(() => `typed-${name}`)
+  const { name, run, start } = props
+  const [text] = useState(() => `typed-${name}`)
   const edit = useGuardedMutation({
-    mutationFn: (variables: string, { accessToken }) => run(accessToken, variables),
+    mutationFn: (variables: Variables, { accessToken }) => run(accessToken, variables),
     stepUp: () => ({ reason: { operation: 'updatePhoneNumber' } }),
   })
-  const click = () => start(edit.mutateAsync(kept))
-  useEffect(() => {
-    handles.clicks.set(name, click)
-    return () => void handles.clicks.delete(name)
-  })
-  return <input aria-label={`form ${name}`} defaultValue={kept} />
-}
-
-function Prompt({ handles }: { handles: Handles }) {
-  const prompt = useStepUpController()
-  useEffect(() => {
-    handles.prompts.add(prompt)
-    return () => void handles.prompts.delete(prompt)
-  })
-  return <p>{prompt.state.status}</p>
+  return (
+    <>
+      <input aria-label={`form ${name}`} defaultValue={text} />
+      <button
+        type="button"
+        aria-label={`save ${name}`}
+        data-form={name}
+        // Some hosts take the button away meanwhile, and with it the focus.
+        disabled={name === 2 && edit.isPending}
+        onClick={() => start((call) => edit.mutateAsync({ text, call }))}
+      />
+    </>
+  )
 }
 
 /** What listens on the page, as `target type`; React itself stays on the document for good. */
@@ -161,7 +269,10 @@ function watchListeners(): { left(): string[]; stop(): void } {
       vi
         .spyOn(target, 'addEventListener')
         .mockImplementation((...input: Parameters<typeof addEventListener>) => {
-          note(1)(input[0], input[1])
+          const [type, listener, options] = input
+          note(1)(type, listener)
+          const signal = typeof options === 'object' ? options.signal : undefined
+          signal?.addEventListener('abort', () => note(-1)(type, listener))
           Reflect.apply(addEventListener, target, input)
         }),
       vi
@@ -182,49 +293,150 @@ function watchListeners(): { left(): string[]; stop(): void } {
   }
 }
 
-let isHidden = false
+/** What the person sees of the step-up: the dialog where it is open, else the prompt in the page. */
+function look() {
+  const dialogs = [...document.querySelectorAll<HTMLElement>('dialog[open]')]
+  const prompts = [...document.querySelectorAll<HTMLElement>('[data-component=step-up-prompt]')]
+  const stateOf = (prompt: HTMLElement) => prompt.dataset['state'] ?? ''
+  const busy = prompts.filter((prompt) => !['idle', 'verified'].includes(stateOf(prompt)))
+  const [dialog] = dialogs
+  const prompt = busy[0] ?? prompts[0]
+  const find = (selector: string) => (dialog ?? prompt)?.querySelector<HTMLElement>(selector) ?? null
+  return {
+    dialogs,
+    busy,
+    dialog,
+    state: prompt ? stateOf(prompt) : 'none',
+    box: prompt?.querySelector<HTMLInputElement>('input[data-part=input]') ?? null,
+    find,
+    canPress(what: keyof typeof buttons): boolean {
+      const button = find(buttons[what])
+      return button !== null && button.ariaDisabled !== 'true' && !button.hasAttribute('aria-disabled')
+    },
+  }
+}
+type Sight = ReturnType<typeof look>
 
-async function live(commands: readonly Command[]): Promise<void> {
+/** Whether the step-up goes on; a failure that offers nothing to do again is the end of it. */
+function goesOn({ busy, state, find }: Sight): boolean {
+  return busy.length > 0 && state !== 'checking' && (state !== 'failed' || find(buttons.submit) !== null)
+}
+
+/** There is always a way on: an answer that is still to come, a wait that ends, or something to do. */
+function isStuck({ state, box, canPress }: Sight, answersToCome: number): boolean {
+  switch (state) {
+    case 'starting':
+    case 'sendingCode':
+    case 'verifyingCode':
+      return answersToCome !== 1
+    case 'choosingFactor':
+      // A wait ends by itself: what then can be done is looked at in the end.
+      return !canPress('submit') && !canPress('back') && !isHidden && vi.getTimerCount() === 0
+    case 'enteringCode':
+      return box === null || box.readOnly || !canPress('submit')
+    case 'failed':
+      return !canPress('submit')
+    default:
+      return true
+  }
+}
+
+/** Puts a text where the caret is, as the browser would for a key or a paste. */
+function insertText(box: HTMLInputElement, text: string, inputType: string): void {
+  if (box.readOnly) return
+  const about = new InputEvent('beforeinput', { bubbles: true, cancelable: true, inputType, data: text })
+  if (!box.dispatchEvent(about)) return
+  const [start, end] = [box.selectionStart ?? 0, box.selectionEnd ?? 0]
+  fill(box, box.value.slice(0, start) + text + box.value.slice(end))
+}
+
+function deleteBackward(box: HTMLInputElement): void {
+  const [start, end] = [box.selectionStart ?? 0, box.selectionEnd ?? 0]
+  const from = start === end ? Math.max(0, start - 1) : start
+  fill(box, box.value.slice(0, from) + box.value.slice(end))
+}
+
+function pressKey(target: Element, key: string): boolean {
+  return target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+}
+
+/** No wait is longer. */
+const dayMs = 86_400_000
+let isHidden = false
+let isOnline = true
+
+async function live(commands: readonly Command[], { codeLength, autoSubmit, keepsTokens }: Settings) {
   isHidden = false
+  isOnline = true
   const listeners = watchListeners()
   const clock = createTestClock()
-  const client = createStubClient(clock)
-  for (const line of [client.start, client.send, client.verify]) line.held = true
+  const monotonic = () => clock.monotonic?.() ?? 0
   let user = 0
-  client.hostToken = makeToken({ sub: 'user-0' })
-  const stepped = new Map<string, number>()
-  const answered = new Set<object>()
-  const handles: Handles = { prompts: new Set(), clicks: new Map() }
-  const calls: { settlements: number }[] = []
-  const edits: { resolve(): void; reject(error: unknown): void }[] = []
+  /** Every token that carries a step-up. */
+  const stepped = new Map<string, SteppedUp>()
+  const refused = new Set<string>()
+  /** What was wrong in the midst of something: thrown there, it would be but the failure of that call. */
+  const broken: string[] = []
+  const expectHeld = (holds: boolean, what: string) => {
+    if (!holds) broken.push(what)
+  }
+
+  const clients: StubClient[] = []
+  const addClient = (id: string) => {
+    const client = createStubClient(clock, id)
+    for (const line of [client.start, client.send, client.verify]) line.held = true
+    client.getAccessTokenOf = async () => hostToken
+    client.onAccept = ({ accessToken }) => {
+      const token = stepped.get(accessToken)
+      expectHeld(token?.user === user, 'who has signed in at the host is not replaced')
+      expectHeld(token?.client === current.id, 'the tokens of one client are not given to another’s host')
+      if (keepsTokens) hostToken = accessToken
+    }
+    clients.push(client)
+    return client
+  }
+  let hostToken = makeToken({ sub: 'user-0', issuedAt: clock.now() })
+  let current = addClient('client-0')
+
+  const calls: Call[] = []
+  const edits: { token: string; call: Call; resolve(): void; reject(error: unknown): void }[] = []
   const queryClient = new QueryClient({
     defaultOptions: {
       queries: { gcTime: Number.POSITIVE_INFINITY },
       mutations: { gcTime: Number.POSITIVE_INFINITY },
     },
   })
-  let challenges = 0
+  const codes = new Map<string, string>()
   let newestChallenge: string | undefined
+  let newestCode = 500_000
+  let typed = ''
+  let entered: 'typed' | 'pasted' = 'typed'
   let intents = 0
   let epoch = 0
+  let hasInline = false
   const mounted = new Set([0, 1, 2])
+  const answered = new Set<object>()
 
-  /** What was wrong with a call as it was sent: thrown there, it would be but the failure of that call. */
-  const broken: string[] = []
-  const run = (token: string, variables: string) => {
+  const run = (token: string, { text, call }: Variables) => {
     tally.sent += 1
-    if (!/^typed-\d$/.test(variables)) broken.push('rule 2: a call is sent with its own arguments')
-    const at = stepped.get(token)
-    if (at === undefined || (clock.monotonic?.() ?? 0) - at >= 300_000)
-      broken.push('rule 1: no call without a fresh grant')
+    expectHeld(/^typed-\d$/.test(text), 'rule 2: a call is sent with its own arguments')
+    const grant = stepped.get(token)
+    expectHeld(
+      grant !== undefined && monotonic() - grant.at < 300_000,
+      'rule 1: no call without a fresh grant',
+    )
+    expectHeld(grant?.user === call.user, 'rule 1: the grant is of the person whose call it is')
+    expectHeld(grant?.client === call.client, 'rule 1: the grant is of the client whose call it is')
+    if (grant?.isHosts) tally['sent with a token of the host’s'] += 1
+    call.isSent = true
     return new Promise<void>((resolve, reject) => {
-      edits.push({ resolve, reject })
+      edits.push({ token, call, resolve, reject })
     })
   }
-  const start = (promise: Promise<void>) => {
-    const call = { settlements: 0 }
+  const start = (begin: (call: Call) => Promise<void>) => {
+    const call = newCall(user, current.id)
     calls.push(call)
-    promise.then(
+    begin(call).then(
       () => {
         call.settlements += 1
         tally.resolved += 1
@@ -235,92 +447,168 @@ async function live(commands: readonly Command[]): Promise<void> {
       },
     )
   }
+  const waiting = () => calls.filter((call) => call.settlements === 0 && !call.isSent).length
+
   const ui = () => (
     <StrictMode>
       <QueryClientProvider client={queryClient}>
-        <StepUpRuntime key={epoch} client={client} clock={clock} messages={en} onEvent={() => {}}>
+        <StepUpRuntime
+          key={epoch}
+          client={current}
+          clock={clock}
+          messages={en}
+          codeLength={codeLength}
+          autoSubmit={autoSubmit}
+          onEvent={() => {}}
+        >
           {[0, 1, 2]
             .filter((name) => mounted.has(name))
             .map((name) => (
-              <Form key={name} name={name} handles={handles} run={run} start={start} />
+              <Form key={name} name={name} run={run} start={start} />
             ))}
-          <Prompt handles={handles} />
+          {hasInline && <StepUpPrompt />}
+          <StepUpDialog />
+          <StepUpDialog />
         </StepUpRuntime>
       </QueryClientProvider>
     </StrictMode>
   )
   const view = render(ui())
-  const inputs = () => [...view.container.querySelectorAll('input')]
+  const inputs = () => [...view.container.querySelectorAll<HTMLInputElement>('input[aria-label^=form]')]
   let nodes = new Map(inputs().map((input) => [input.ariaLabel, input]))
 
-  const step = (given: Command) => {
-    const [prompt] = handles.prompts
+  const asked = () =>
+    clients.flatMap((client) => [
+      ...client.start.calls.map((call) => ({
+        call,
+        refuse: call.refuse,
+        accept({ factors }: { factors: Factor[] }) {
+          if (factors.length === 1 && !call.signal?.aborted) intents += 1
+          call.answer({ factors })
+        },
+      })),
+      ...client.send.calls.map((call) => ({
+        call,
+        refuse(error: unknown) {
+          // A step-up that has expired is begun anew, and the code is asked for once more.
+          if (!call.signal?.aborted) intents += 1
+          call.refuse(error)
+        },
+        accept() {
+          newestCode += 1
+          const challengeId = `challenge-${newestCode}`
+          codes.set(challengeId, `${newestCode}`)
+          if (!call.signal?.aborted) newestChallenge = challengeId
+          call.answer({ challengeId })
+        },
+      })),
+      ...client.verify.calls.map((call) => ({
+        call,
+        refuse: call.refuse,
+        accept() {
+          if (codes.get(call.input.challengeId) !== call.input.code) {
+            tally['wrong codes refused'] += 1
+            return call.refuse(refusals.wrong())
+          }
+          if (!call.signal?.aborted) tally[`${entered} codes verified`] += 1
+          const accessToken = makeToken({ sub: `user-${user}`, amr: ['mfa'], issuedAt: clock.now() })
+          stepped.set(accessToken, { user, client: client.id, at: monotonic(), isHosts: false })
+          return call.answer({ accessToken, tokenType: 'Bearer' })
+        },
+      })),
+    ])
+  const open = () => asked().filter(({ call }) => !answered.has(call))
+  const awaited = () => open().filter(({ call }) => !call.signal?.aborted)
+
+  const edit = (sight: Sight, how: (box: HTMLInputElement) => void) => {
+    const { box } = sight
+    if (!box || box.readOnly) return
+    box.focus()
+    how(box)
+    typed = box.value
+  }
+  const codeOff = (by: number) => `${newestCode + by}`
+
+  const step = (given: Command, sight: Sight) => {
+    const { dialog, box, find } = sight
     switch (given.do) {
-      case 'click':
-        return handles.clicks.get(given.slot)?.()
+      case 'click': {
+        const button = document.querySelector<HTMLElement>(`[data-form="${given.slot}"]`)
+        button?.focus()
+        button?.click()
+        if (given.twice) button?.click()
+        return
+      }
       case 'toggle':
         if (!mounted.delete(given.slot)) mounted.add(given.slot)
         nodes.delete(`form ${given.slot}`)
         return view.rerender(ui())
       case 'answer': {
-        const open = [client.start, client.send, client.verify]
-          .flatMap((line): { refuse(error: unknown): void }[] => line.calls)
-          .filter((call) => !answered.has(call))
-        const [chosen] = open
+        const chosen = (given.which === 0 ? awaited()[0] : undefined) ?? open().at(-given.which)
         if (!chosen) return
-        answered.add(chosen)
-        if (given.how === 'limit') return chosen.refuse(new RateLimitedError('429', clock.now() + 40_000))
-        if (given.how === 'lost') return chosen.refuse(new NetworkError('lost', 'timeout'))
-        if (given.how === 'offline') return chosen.refuse(new NetworkError('offline', 'offline'))
-        if (given.how === 'expired') {
-          intents += 1
-          return chosen.refuse(new StepUpRequiredError('401', 'mfa'))
-        }
-        const started = client.start.calls.find((call) => call === chosen)
-        const sent = client.send.calls.find((call) => call === chosen)
-        const verified = client.verify.calls.find((call) => call === chosen)
-        started?.answer({ factors: given.factors })
-        if (started && given.factors.length === 1) intents += 1
-        if (sent) {
-          const challengeId = `challenge-${(challenges += 1)}`
-          if (!sent.signal?.aborted) newestChallenge = challengeId
-          sent.answer({ challengeId })
-        }
-        if (verified && given.how === 'wrong') return verified.refuse(new CodeRejectedError('401', 'wrong'))
-        if (verified) {
-          const accessToken = makeToken({ sub: `user-${user}`, amr: ['mfa'], issuedAt: clock.now() })
-          stepped.set(accessToken, clock.monotonic?.() ?? 0)
-          verified.answer({ accessToken, tokenType: 'Bearer' })
-        }
+        answered.add(chosen.call)
+        if (given.how === 'good') chosen.accept(given)
+        else chosen.refuse(refusals[given.how]())
         return
       }
       case 'reply': {
-        const edit = edits.shift()
-        if (given.refuse) edit?.reject(new StepUpRequiredError('401', 'mfa'))
-        else edit?.resolve()
+        const [chosen] = edits.splice(given.which % Math.max(1, edits.length), 1)
+        if (!chosen) return
+        chosen.call.isSent = false
+        if (given.how === 'good') return chosen.resolve()
+        if (given.how === 'lost') return chosen.reject(new NetworkError('No answer.', 'timeout'))
+        refused.add(chosen.token)
+        return chosen.reject(new StepUpRequiredError('401', given.how))
+      }
+      case 'pick':
+        return find(`input[data-part=radio][value=${given.factor}]`)?.click()
+      case 'press': {
+        if (given.what === 'submit' && sight.state === 'choosingFactor') intents += 1
+        if (given.what === 'resend') intents += 1
+        const button = find(buttons[given.what])
+        button?.click()
+        if (given.twice) button?.click()
         return
       }
-      case 'choose':
-        intents += 1
-        return prompt?.onChooseFactor(given.factor)
+      case 'key':
+        entered = 'typed'
+        return edit(sight, (field) => insertText(field, given.key, 'insertText'))
+      case 'type':
+        entered = 'typed'
+        return edit(sight, (field) => {
+          field.select()
+          for (const key of codeOff(given.off)) insertText(field, key, 'insertText')
+          expectHeld(field.value === codeOff(given.off), 'a code that is typed stands in the box')
+        })
+      case 'paste':
+        entered = 'pasted'
+        return edit(sight, (field) => {
+          field.select()
+          insertText(field, pasted[given.as](codeOff(given.off)), 'insertFromPaste')
+          if (codeLength === undefined) return
+          expectHeld(field.value === codeOff(given.off), 'a code that is pasted stands in the box')
+        })
       case 'advance':
         return clock.advance(given.ms)
+      case 'swap':
+        if (waiting() > 0) tally['clients swapped in a step-up'] += 1
+        current = addClient(given.to === 'same' ? current.id : `client-${clients.length}`)
+        if (given.to === 'other') hostToken = makeToken({ sub: `user-${user}`, issuedAt: clock.now() })
+        return view.rerender(ui())
       case 'plain':
         switch (given.act) {
-          case 'submit':
-            prompt?.onCodeChange(`${challenges}`)
-            return prompt?.onSubmit()
-          case 'resend':
-            intents += 1
-            return prompt?.onResend()
-          case 'changeFactor':
-            return prompt?.onChangeFactor()
-          case 'back':
-            return prompt?.onBack()
-          case 'retry':
-            return prompt?.onRetry()
-          case 'cancel':
-            return prompt?.onCancel()
+          case 'enter':
+            // A browser presses the form's button.
+            if (box && pressKey(box, 'Enter')) find(buttons.submit)?.click()
+            return
+          case 'delete':
+            entered = 'typed'
+            return edit(sight, deleteBackward)
+          case 'escape':
+            return void (dialog && pressKey(dialog, 'Escape'))
+          case 'inline':
+            hasInline = !hasInline
+            return view.rerender(ui())
           case 'render':
             return view.rerender(ui())
           case 'remount':
@@ -331,42 +619,124 @@ async function live(commands: readonly Command[]): Promise<void> {
             isHidden = !isHidden
             document.dispatchEvent(new Event('visibilitychange'))
             return
+          case 'network':
+            isOnline = !isOnline
+            window.dispatchEvent(new Event(isOnline ? 'online' : 'offline'))
+            return
           case 'signIn':
             user += 1
-            client.hostToken = makeToken({ sub: `user-${user}`, issuedAt: clock.now() })
+            hostToken = makeToken({ sub: `user-${user}`, issuedAt: clock.now() })
+            return
+          case 'stepUpElsewhere':
+            hostToken = makeToken({ sub: `user-${user}`, amr: ['mfa'], issuedAt: clock.now() })
+            stepped.set(hostToken, { user, client: current.id, at: monotonic(), isHosts: true })
             return
         }
     }
   }
 
+  /** Whether a click needs no prompt: the host’s own token carries a step-up that is still fresh. */
+  const isServed = (given: Command, { busy }: Sight) => {
+    const at = stepped.get(hostToken)?.at
+    return (
+      given.do === 'click' &&
+      busy.length === 0 &&
+      at !== undefined &&
+      monotonic() - at < 300_000 &&
+      !refused.has(hostToken)
+    )
+  }
+  /** How the person leaves a step-up by this command; `undefined` if at all. */
+  const leaves = (given: Command, { dialog, find, busy }: Sight) => {
+    if (given.do === 'plain') return given.act === 'escape' && dialog ? 'escape' : undefined
+    if (given.do !== 'press' || busy.length === 0) return undefined
+    const { what } = given
+    return (what === 'cancel' || what === 'close') && find(buttons[what]) ? what : undefined
+  }
+  const sentCodes = () => clients.reduce((sum, { send }) => sum + send.calls.length, 0)
+  const checked = () => clients.flatMap(({ verify }) => verify.calls)
+
   try {
+    let before = look()
     for (const given of commands) {
-      const codesBefore = client.send.calls.length
+      const wasWaiting = waiting()
+      const codesBefore = sentCodes()
+      const checkedBefore = new Set(checked())
+      const served = isServed(given, before)
+      const left = leaves(given, before)
+      const mayAskForCode =
+        given.do === 'answer' ||
+        (given.do === 'press' && given.what === 'submit' && before.state === 'choosingFactor') ||
+        (given.do === 'press' && given.what === 'resend')
       await act(async () => {
-        step(given)
+        step(given, before)
         await settled()
       })
+      const after = look()
       ensure(broken.length === 0, broken.join(', '))
-      ensure(client.send.calls.length <= intents, 'rule 3: one intent, one code')
-      const codes = client.send.calls.length - codesBefore
-      ensure(codes <= (mayAskForCode(given) ? 1 : 0), 'rule 3: no code is asked for but by an intent')
-      const verify = client.verify.calls.at(-1)
-      if (verify && !answered.has(verify) && !verify.signal?.aborted) {
-        ensure(verify.input.challengeId === newestChallenge, 'rule 9: only the newest challenge is verified')
+
+      ensure(sentCodes() <= intents, 'rule 3: one intent, one code')
+      const codesSent = sentCodes() - codesBefore
+      ensure(codesSent <= (mayAskForCode ? 1 : 0), 'rule 3: no code is asked for but by an intent')
+      const checks = checked().filter((call) => !checkedBefore.has(call))
+      ensure(checks.length <= 1, 'one submit, one verification')
+      for (const { input } of checks) {
+        ensure(input.challengeId === newestChallenge, 'rule 9: only the newest challenge is verified')
+        ensure(input.code === typed.replace(/\s/g, ''), 'the code that is checked stands in the box')
       }
       for (const call of calls) ensure(call.settlements <= 1, 'rule 6: each call is settled once')
+
       for (const input of inputs()) {
-        const before = nodes.get(input.ariaLabel)
-        ensure(before === undefined || before === input, 'rule 4: a guarded form stays mounted')
+        const node = nodes.get(input.ariaLabel)
+        ensure(node === undefined || node === input, 'rule 4: a guarded form stays mounted')
         ensure(/^typed-\d$/.test(input.value), 'rule 4: what was typed is still there')
         nodes.set(input.ariaLabel, input)
       }
+      if (!goesOn(after)) typed = ''
+      if (after.box) {
+        ensure(after.box.value === typed, `rule 4: the code "${typed}" stays, and is gone with its step-up`)
+        const isEdit = given.do === 'key' || given.do === 'type' || given.do === 'paste'
+        if (typed !== '' && !isEdit) tally['kept what was typed'] += 1
+      }
+
+      const { dialogs, dialog, busy, state } = after
+      ensure(dialogs.length <= 1, 'at most one dialog is open')
+      ensure(busy.length <= 1, 'one prompt shows the step-up')
+      ensure(!dialog || busy.length === 1, 'no dialog is open for nothing')
+      if (waiting() > 0) {
+        ensure(busy.length === 1, 'while calls wait a prompt is shown')
+        ensure(!isStuck(after, awaited().length), `there is a way on from ${state}`)
+        tally[dialog ? 'shown in the dialog' : 'shown in the page'] += 1
+      } else {
+        ensure(!dialog || !goesOn(after), 'after the end no dialog asks for anything')
+      }
+      if (left !== undefined) {
+        ensure(waiting() === 0 && busy.length === 0, `rule 6: ${left} ends the step-up`)
+        if (wasWaiting > 0) tally[`closed by ${left}`] += 1
+      }
+      if (served) ensure(waiting() === 0 && busy.length === 0, 'a token that was stepped up needs no prompt')
+      if (given.do === 'swap' && given.to === 'other') ensure(waiting() === 0, 'no call changes its client')
+      if (given.do === 'swap' && given.to === 'same') {
+        ensure(waiting() === wasWaiting, 'a client of the same name takes no call away')
+      }
       ensure(!view.container.innerHTML.includes('secretSignature'), 'rule 10: no token is in the page')
+      before = after
+    }
+    await act(async () => clock.advance(dayMs))
+    const last = look()
+    if (waiting() > 0 && last.state === 'choosingFactor') {
+      ensure(last.canPress('submit'), 'rule 8: once the wait is over a code can be asked for')
+    }
+    if (last.state === 'enteringCode') {
+      ensure(last.canPress('resend'), 'rule 8: once the wait is over a new code can be asked for')
     }
   } finally {
     view.unmount()
+    // Where the focus could not be given back, the next touch of the page is waited for.
+    document.dispatchEvent(new Event('pointerdown'))
+    if (!isOnline) window.dispatchEvent(new Event('online'))
     listeners.stop()
-    for (const edit of edits) edit.resolve()
+    for (const sent of edits) sent.resolve()
     await settled()
     await vi.advanceTimersByTimeAsync(1)
   }
@@ -376,9 +746,26 @@ async function live(commands: readonly Command[]): Promise<void> {
 }
 
 describe('a mounted tree, whatever happens in it in whatever order', () => {
+  beforeAll(async () => {
+    // What the dialog loads with its first step-up is there from then on.
+    const client = createStubClient()
+    client.start.held = true
+    const view = render(
+      <QueryClientProvider client={new QueryClient()}>
+        <StepUpRuntime client={client} messages={en}>
+          <Form name={0} run={async () => {}} start={(begin) => void begin(newCall()).catch(() => {})} />
+          <StepUpDialog />
+        </StepUpRuntime>
+      </QueryClientProvider>,
+    )
+    act(() => document.querySelector<HTMLElement>('[data-form]')?.click())
+    await vi.waitFor(() => ensure(look().find(buttons.cancel) !== null, 'the prompt is loaded'))
+    view.unmount()
+  })
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     vi.spyOn(document, 'hidden', 'get').mockImplementation(() => isHidden)
+    vi.spyOn(navigator, 'onLine', 'get').mockImplementation(() => isOnline)
   })
   afterEach(() => {
     vi.restoreAllMocks()
@@ -388,7 +775,7 @@ describe('a mounted tree, whatever happens in it in whatever order', () => {
   it(
     'rules 1, 2, 3, 4, 6, 9, 10 hold',
     async () => {
-      await fc.assert(fc.asyncProperty(sequence, live), { ...printed(), numRuns: runs(300) })
+      await fc.assert(fc.asyncProperty(sequence, settings, live), { ...printed(), numRuns: runs(300) })
       tell('random sequences through the mounted React tree', runs(300))
     },
     patience(120_000),
