@@ -22,13 +22,12 @@ export interface ActionOption {
 
 export const withAction = (action: string | undefined) => (action === undefined ? {} : { action })
 
-/** Nobody can say whether the server made the change, or it was made elsewhere: the list is to be read again. */
+/**
+ * Nobody can say whether the server made the change (no answer, or a 5xx on the way), or it was made elsewhere (404,
+ * 409): the list is to be read again.
+ */
 function mayHaveChanged(error: unknown): boolean {
-  return (
-    isNetworkError(error) ||
-    isResponseShapeError(error) ||
-    (isApiError(error) && (error.status === 404 || error.status === 409))
-  )
+  return isNetworkError(error) || isResponseShapeError(error) || (isApiError(error) && error.status > 403)
 }
 
 export interface Account {

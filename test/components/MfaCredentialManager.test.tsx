@@ -374,6 +374,26 @@ describe('removing', () => {
     await waitFor(() => expect(textsOf()).toHaveLength(1))
   })
 
+  it.each([
+    [404, 2],
+    [409, 2],
+    [500, 2],
+    [502, 2],
+    [400, 1],
+    [403, 1],
+  ])(
+    'after a %i, that may or may not leave it as it was, has read the list %i times',
+    async (status, times) => {
+      const { world, user } = open({ seed: 'smsAndEmail', amr: ['pwd', 'mfa'] })
+      world.fake.failNext('mfa/credentials/emails', { status, method: 'DELETE' })
+      await user.click(await button(/^Remove the email/))
+      const dialog = within(await confirmation(/^Remove the email/))
+      await user.click(dialog.getByRole('button', { name: 'Remove' }))
+      await dialog.findByRole('alert')
+      expect(world.calls().filter((call) => call === 'GET mfa/credentials')).toHaveLength(times)
+    },
+  )
+
   it.each(['always', 'never'] as const)(
     'edge 28: of the last one, with MFA required %s',
     async (mfaRequired) => {
