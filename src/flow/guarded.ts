@@ -110,14 +110,15 @@ export async function runGuarded<Result>({
   // A grant that was held before is no step-up for this call: its refusal may still be answered by one.
   let prompted = false
   let noFactor: NoUsableFactorError | undefined
+  let refused: string | undefined
   /** The host's token can still be renewed without asking anybody. */
   let renewable = false
-  if (accessToken === undefined && requirement === 'whenRefused') {
+  if (!accessToken && requirement === 'whenRefused') {
     accessToken = await hostToken(store)
     renewable = true
   }
   for (let skipSilent = false; ; skipSilent = true) {
-    if (accessToken === undefined) {
+    if (!accessToken) {
       try {
         ;({ accessToken, prompted } = await store.request({ ...request, signal, skipSilent }))
       } catch (error) {
@@ -126,7 +127,7 @@ export async function runGuarded<Result>({
         // The prompt shows what is no failure yet.
         if (store.getState().status === 'failed') store.cancel()
         accessToken = await hostToken(store)
-        if (accessToken === undefined) throw error
+        if (!accessToken || accessToken === refused) throw error
         renewable = true
       }
     }
@@ -137,17 +138,17 @@ export async function runGuarded<Result>({
       return await run({ accessToken, signal: store.signal })
     } catch (error) {
       if (!isStepUpRequiredError(error)) throw error
-      store.refuseToken(accessToken)
+      store.refuseToken((refused = accessToken))
       if (renewable && error.reason === 'freshness') {
         renewable = false
         const renewed = await renewedToken(store)
         // Some hosts give the same token again: the answer would be the same.
-        if (renewed !== undefined && renewed !== accessToken) {
+        if (renewed && renewed !== accessToken) {
           accessToken = renewed
           continue
         }
       }
-      if (noFactor !== undefined) throw noFactor
+      if (noFactor) throw noFactor
       if (prompted) {
         throw new StepUpRefusedError(
           'Refused after a step-up. Send the call with the accessToken that mutationFn is given.',

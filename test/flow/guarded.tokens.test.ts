@@ -124,6 +124,20 @@ describe('rule 11: a new token of the host’s', () => {
     expect(sent).toHaveLength(1)
     expect(client.start.calls).toHaveLength(1)
   })
+
+  it('rule 11: the token that was refused is not sent again where there is no factor and the host has kept it', async () => {
+    const { client, store, sent, guard, serve } = setUp()
+    guard('always')
+    await stepUp(store)
+    client.hostToken = client.accepted[0]?.accessToken
+    client.factors = []
+    serve(() => Promise.reject(refusal('mfa')))
+    const edit = guard('ifPossible')
+    await settled()
+    expect(edit.error).toMatchObject({ code: 'no_usable_factor' })
+    expect(sent).toEqual([client.hostToken, client.hostToken])
+    expect(client.start.calls).toHaveLength(2)
+  })
 })
 
 describe('a grant that is held', () => {
