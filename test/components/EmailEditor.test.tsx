@@ -56,6 +56,23 @@ describe('EmailEditor', () => {
     expect(await email()).toHaveValue(newEmail)
   })
 
+  it.each([
+    ['lost', 1],
+    ['offline', 0],
+  ] as const)('where the answer to the code is %s, tells the host of %i changes', async (network, times) => {
+    const page = await open()
+    const { user, fake, onUpdated } = page
+    await change(page)
+    await completeStepUp(user, fake, { factor: 'sms' })
+    await user.type(await code(), fake.lastCode('email'))
+    fake.failNext('verify-email', { network })
+    await user.click(confirm())
+    if (times === 1) expect(await screen.findByText(`Your email address is now ${newEmail}.`)).toBeVisible()
+    else expect(await screen.findByRole('alert')).toBeVisible()
+    await waitFor(() => expect(requestsTo(fake, 'userinfo').length).toBeGreaterThan(1))
+    await waitFor(() => expect(onUpdated.mock.calls).toEqual(times === 1 ? [[newEmail]] : []))
+  })
+
   it('sends nothing twice', async () => {
     const page = await open()
     await page.user.clear(await email())

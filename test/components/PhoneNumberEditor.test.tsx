@@ -202,6 +202,7 @@ describe('PhoneNumberEditor', () => {
     await user.click(confirm())
     expect(await screen.findByText(/Your phone number is now .*\+33 6 39 98 76 54/)).toBeVisible()
     expect(screen.queryByRole('textbox', { name: 'Code' })).not.toBeInTheDocument()
+    await waitFor(() => expect(page.onUpdated.mock.calls).toEqual([['+33639987654']]))
     await user.type(await number(), '1')
     expect(screen.queryByText(/Your phone number is now/)).not.toBeInTheDocument()
     expect(requestsTo(fake, 'verify-phone-number')).toHaveLength(1)

@@ -9,7 +9,7 @@ import { errorMessage } from '../../messages/errors.js'
 import { CodeStep } from '../PhoneNumberEditor/CodeStep.js'
 import { EditorFrame, type EditorFormProps, followed } from '../PhoneNumberEditor/EditorFrame.js'
 import { isAboutInput } from '../PhoneNumberEditor/Problem.js'
-import { useDelivery } from '../PhoneNumberEditor/useDelivery.js'
+import { useDelivery, whenTaken } from '../PhoneNumberEditor/useDelivery.js'
 import { TextField } from '../ui/index.js'
 import type { EmailEditorProps } from './EmailEditor.js'
 
@@ -63,6 +63,7 @@ export function EmailForm({
     resend.reset()
     if (isNews) onUpdated?.(email)
   }
+  const confirmed = ({ email, kept }: Target) => finish(email, kept !== undefined)
   const onError = (error: Error) => {
     held(error)
     if (!isAboutInput(error)) return
@@ -156,7 +157,18 @@ export function EmailForm({
             onSubmit={(code, onError) =>
               verify.mutate(
                 { email: delivery.to.email, code },
-                { onError, onSuccess: () => finish(delivery.to.email, delivery.to.kept !== undefined) },
+                {
+                  onSuccess: () => confirmed(delivery.to),
+                  onError(error) {
+                    onError()
+                    whenTaken(
+                      error,
+                      profile,
+                      (read) => read.emailVerified !== false && same(read.email, delivery.to.email),
+                      () => confirmed(delivery.to),
+                    )
+                  },
+                },
               )
             }
             onResend={() => sendAgain(delivery.to)}

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { Controller, useForm } from 'react-hook-form'
+import type { Profile } from '../../client/types.js'
 import { useMessages } from '../../hooks/useMessages.js'
 import { useSendPhoneNumberVerification } from '../../hooks/useSendPhoneNumberVerification.js'
 import { useUpdatePhoneNumber } from '../../hooks/useUpdatePhoneNumber.js'
@@ -11,7 +12,7 @@ import { EditorFrame, type EditorFormProps, followed } from './EditorFrame.js'
 import type { PhoneNumberEditorProps } from './PhoneNumberEditor.js'
 import { PhoneNumberField } from './PhoneNumberField.js'
 import { isAboutInput } from './Problem.js'
-import { useDelivery } from './useDelivery.js'
+import { useDelivery, whenTaken } from './useDelivery.js'
 import { phoneNumberProblem, writePhoneNumber } from './usePhoneLibrary.js'
 
 /** What `PhoneNumberEditor` loads when it appears. */
@@ -59,13 +60,22 @@ export function PhoneNumberForm({
       },
     )
   }
+  const finish = (phoneNumber: string) => {
+    setChangedTo(phoneNumber)
+    reset({ phoneNumber })
+    clear()
+    resend.reset()
+    onUpdated?.(phoneNumber)
+  }
+  const isConfirmedIn = (read: Profile | undefined, phoneNumber: string | undefined) =>
+    read?.phoneNumberVerified === true && read.phoneNumber === phoneNumber
   const validate = (phoneNumber: string) => {
     const problem = phoneNumberProblem(phoneNumber)
     if (problem) return t(`phone.${problem}`)
     return phoneNumber === current && isVerified ? t('phone.unchanged') : true
   }
-  // The code was taken and the answer lost: the profile says so when it is read again.
-  const isConfirmed = profile.data?.phoneNumberVerified === true && profile.data.phoneNumber === delivery?.to
+  // It may be confirmed in another tab as well.
+  const isConfirmed = isConfirmedIn(profile.data, delivery?.to)
   const newNumber = isConfirmed ? current : changedTo
   const isUnverified = current !== '' && !isVerified && !formState.isDirty
 
@@ -110,13 +120,11 @@ export function PhoneNumberForm({
               verify.mutate(
                 { phoneNumber: delivery.to, code },
                 {
-                  onError,
-                  onSuccess() {
-                    setChangedTo(delivery.to)
-                    reset({ phoneNumber: delivery.to })
-                    clear()
-                    resend.reset()
-                    onUpdated?.(delivery.to)
+                  onSuccess: () => finish(delivery.to),
+                  onError(error) {
+                    onError()
+                    const isTaken = (read: Profile) => isConfirmedIn(read, delivery.to)
+                    whenTaken(error, profile, isTaken, () => finish(delivery.to))
                   },
                 },
               )

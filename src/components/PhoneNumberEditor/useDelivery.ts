@@ -1,6 +1,8 @@
 import { useState } from 'react'
-import { isRateLimitedError } from '../../client/errors.js'
+import { isNetworkError, isRateLimitedError } from '../../client/errors.js'
+import type { Profile } from '../../client/types.js'
 import { useStore, useSurroundings } from '../../hooks/context.js'
+import type { EditorProfile } from './Editor.js'
 
 /** One message with a code or a link; epoch milliseconds. */
 export interface Delivery<Target> {
@@ -9,6 +11,20 @@ export interface Delivery<Target> {
   /** Since when a new one can't be asked for. */
   waitsFrom: number
   resendAvailableAt: number
+}
+
+/** A code may have been taken and only the answer lost: the profile tells whether it was. */
+export function whenTaken(
+  error: Error,
+  { refetch }: EditorProfile,
+  isTaken: (profile: Profile) => boolean,
+  onTaken: () => void,
+): void {
+  if (!isNetworkError(error)) return
+  // The mutation has it read again already.
+  void refetch({ cancelRefetch: false }).then(({ data }) => {
+    if (data && isTaken(data)) onTaken()
+  })
 }
 
 /** What was sent where, and when it may be sent again. */
