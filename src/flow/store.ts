@@ -113,7 +113,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
   let subject: string | null | undefined
   /** Whom a token of the host's named last. */
   let signedInAs: string | undefined
-  let refusedToken: string | undefined
+  const refusedTokens = new Set<string>()
   /** The newest token that was kept as a grant: its age was measured, and a clock set back would make it young again. */
   let keptToken: string | undefined
   let lifetime = new AbortController()
@@ -251,7 +251,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
   /** Takes the host's token for a grant if it carries a step-up and is fresh. */
   function adopt(accessToken: string | undefined): Grant | null {
     const claims = readHostToken(accessToken)
-    if (accessToken === undefined || accessToken === refusedToken || claims === undefined) return null
+    if (accessToken === undefined || refusedTokens.has(accessToken) || claims === undefined) return null
     if (accessToken === keptToken) return grants.fresh()
     const now = instantOf(clock())
     const age = now.wall - (claims.issuedAt ?? Number.NEGATIVE_INFINITY)
@@ -417,7 +417,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     request,
     dropGrant: forget,
     refuseToken(accessToken) {
-      refusedToken = accessToken
+      refusedTokens.add(accessToken)
       if (grants.fresh()?.accessToken === accessToken) grants.drop()
     },
     chooseFactor: (factor) => dispatch({ type: 'factorChosen', factor, at: clock().now() }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isStepUpRefusedError, StepUpRequiredError } from '../../src/client/errors.js'
 import { runGuarded, type StepUpRequirement } from '../../src/flow/guarded.js'
 import { createStepUpStore } from '../../src/flow/store.js'
-import { createStubClient, createTestClock, outcomeOf, settled, stepUp } from './support.js'
+import { createStubClient, createTestClock, makeToken, outcomeOf, settled, stepUp } from './support.js'
 
 const refusal = (reason: 'mfa' | 'freshness') =>
   new StepUpRequiredError('POST /identity/v1/mfa/credentials/emails answered 401.', reason)
@@ -137,6 +137,22 @@ describe('rule 11: a new token of the host’s', () => {
     expect(edit.error).toMatchObject({ code: 'no_usable_factor' })
     expect(sent).toEqual([client.hostToken, client.hostToken])
     expect(client.start.calls).toHaveLength(2)
+  })
+})
+
+describe('a token that was refused', () => {
+  it('rule 11: is not sent again for the next call when the one of the step-up was refused after it', async () => {
+    const { client, store, sent, guard, serve } = setUp()
+    client.hostToken = makeToken({ amr: ['mfa'] })
+    serve(() => Promise.reject(refusal('mfa')))
+    const edit = guard('always')
+    await stepUp(store)
+    expect(edit.error).toMatchObject({ code: 'step_up_refused' })
+    expect(sent).toHaveLength(2)
+    guard('always')
+    await settled()
+    expect(sent).toHaveLength(2)
+    expect(store.getState().status).toBe('enteringCode')
   })
 })
 
