@@ -29,6 +29,8 @@ type Command =
   | { do: 'toggle'; slot: number }
   /** Answers a request: `which` 0 is the one that is waited for, the others may be late. */
   | { do: 'answer'; which: number; how: 'good' | Refusal; factors: Factor[] }
+  /** Answers once more what was answered. */
+  | { do: 'again'; which: number }
   | { do: 'reply'; which: number; how: 'good' | 'mfa' | 'freshness' | 'lost' }
   | { do: 'pick'; factor: Factor }
   | { do: 'press'; what: keyof typeof buttons; twice: boolean }
@@ -93,6 +95,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       factors: fc.uniqueArray(factor, { maxLength: 2 }),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('again' as const), which }) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -133,7 +136,10 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.record({ do: fc.constant('advance' as const), ms: fc.constantFrom(31_000, 299_000) }),
+    arbitrary: fc.record({
+      do: fc.constant('advance' as const),
+      ms: fc.constantFrom(31_000, 299_000, 301_000),
+    }),
   },
   {
     weight: 1,
@@ -482,6 +488,7 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
       ...client.start.calls.map((call) => ({
         call,
         refuse: call.refuse,
+        again: () => call.answer({ factors: ['sms'] }),
         accept({ factors }: { factors: Factor[] }) {
           if (factors.length === 1 && !call.signal?.aborted) intents += 1
           call.answer({ factors })
@@ -494,6 +501,7 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
           if (!call.signal?.aborted) intents += 1
           call.refuse(error)
         },
+        again: () => call.answer({ challengeId: 'challenge-again' }),
         accept() {
           newestCode += 1
           const challengeId = `challenge-${newestCode}`
@@ -505,6 +513,7 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
       ...client.verify.calls.map((call) => ({
         call,
         refuse: call.refuse,
+        again: () => call.answer({ accessToken: hostToken, tokenType: 'Bearer' }),
         accept() {
           if (codes.get(call.input.challengeId) !== call.input.code) {
             tally['wrong codes refused'] += 1
@@ -549,6 +558,14 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
         answered.add(chosen.call)
         if (given.how === 'good') chosen.accept(given)
         else chosen.refuse(refusals[given.how]())
+        return
+      }
+      case 'again': {
+        const chosen = asked()
+          .filter(({ call }) => answered.has(call))
+          .at(-1 - given.which)
+        chosen?.again()
+        chosen?.refuse(refusals.lost())
         return
       }
       case 'reply': {
@@ -714,6 +731,9 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
         ensure(waiting() === 0 && busy.length === 0, `rule 6: ${left} ends the step-up`)
         if (wasWaiting > 0) tally[`closed by ${left}`] += 1
       }
+      if (given.do === 'again') {
+        ensure(state === before.state && waiting() === wasWaiting, 'a second answer changes nothing')
+      }
       if (served) ensure(waiting() === 0 && busy.length === 0, 'a token that was stepped up needs no prompt')
       if (given.do === 'swap' && given.to === 'other') ensure(waiting() === 0, 'no call changes its client')
       if (given.do === 'swap' && given.to === 'same') {
@@ -732,6 +752,7 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
     }
   } finally {
     view.unmount()
+    view.container.remove()
     // Where the focus could not be given back, the next touch of the page is waited for.
     document.dispatchEvent(new Event('pointerdown'))
     if (!isOnline) window.dispatchEvent(new Event('online'))
