@@ -124,12 +124,14 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
 )
 
-/** Ways without mishap, and a call after them. Each sequence starts with a part of one. */
+/** Ways that matter, and that chance would seldom find. Each sequence starts with a part of one. */
 const good: Command = { do: 'answer', which: 0, how: 'good', factors: ['sms'] }
 const guard: Command = { do: 'guard', kind: 'always' }
 const submit: Command = { do: 'plain', act: 'submit' }
 const elsewhere: Command = { do: 'plain', act: 'stepUpElsewhere' }
 const refuse: Command = { do: 'reply', which: 0, how: 'mfa' }
+const stale: Command = { do: 'reply', which: 0, how: 'freshness' }
+const whenRefused: Command = { do: 'guard', kind: 'whenRefused' }
 const straight = fc.constantFrom<readonly Command[]>(
   [guard, good, good, submit, good, guard],
   [guard, good, good, submit, good, guard],
@@ -139,6 +141,10 @@ const straight = fc.constantFrom<readonly Command[]>(
     { do: 'guard', kind: 'ifPossible' },
     { ...good, factors: [] },
   ],
+  [guard, good, good, submit, good, { do: 'plain', act: 'signOut' }, guard],
+  [whenRefused, { do: 'plain', act: 'signIn' }, refuse, good, good, submit, good],
+  [{ do: 'refresh', to: 'same' }, whenRefused, stale],
+  [{ do: 'refresh', to: 'plain' }, whenRefused, stale, stale, stale],
 )
 const sequence = fc
   .tuple(straight, fc.nat({ max: 9 }), fc.array(command, { maxLength: 54, size: 'max' }))
@@ -168,6 +174,10 @@ interface Call {
   /** How often it was sent with a token that carries no step-up, and with one that the kit got by a step-up. */
   plainRuns: number
   grantRuns: number
+  /** It was sent, and its answer is still to come. */
+  isSent: boolean
+  /** It was refused after a step-up. */
+  isOver: boolean
   /** The server said meanwhile that there is no factor. */
   lacksFactor: boolean
   controller: AbortController
@@ -184,6 +194,8 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
   /** Every token that carries a step-up. */
   const stepped = new Map<string, SteppedUp & { setBacks: number }>()
   const refusedTokens = new Set<string>()
+  /** The grants of who has signed out, where the kit could know who that was. */
+  const ofTheGone = new Set<string>()
   let challenges = 0
   let newestChallenge: string | undefined
   let intents = 0
@@ -220,7 +232,10 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
       if (refresh === 'failure') throw new NetworkError('No answer.', 'offline')
       if (refresh === 'plain') hostToken = plainToken()
       if (refresh === 'steppedUp') hostToken = steppedUpToken(client.id, true)
-      return refresh === 'nothing' ? undefined : hostToken
+      if (refresh === 'nothing') return undefined
+      // Whoever had signed out is there again.
+      if (hostToken !== undefined) ofTheGone.clear()
+      return hostToken
     }
     client.onAccept = ({ accessToken }) => {
       const token = stepped.get(accessToken)
@@ -237,8 +252,17 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
   let disconnect = store.connect()
   const answered = new Set<object>()
   const calls: Call[] = []
-  const edits: { accessToken: string; resolve(): void; reject(error: unknown): void; done: boolean }[] = []
+  const edits: {
+    call: Call
+    accessToken: string
+    resolve(): void
+    reject(error: unknown): void
+    done: boolean
+  }[] = []
 
+  /** Whether a step-up that ended after the call had begun gave the token. */
+  const isNewer = (call: Call, accessToken: string) =>
+    [...stepped.keys()].indexOf(accessToken) >= call.stepUps
   const expectSendable = (call: Call, accessToken: string) => {
     const { kind, lacksFactor } = call
     const grant = stepped.get(accessToken)
@@ -268,6 +292,10 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
     }
     if (!grant.isHosts) call.grantRuns += 1
     expectHeld(
+      call.user !== undefined || !ofTheGone.has(accessToken),
+      'rule 1: a grant is of no use once its person has signed out',
+    )
+    expectHeld(
       [grant.user, undefined].includes(call.user),
       'rule 1: the grant is of the person whose call it is',
     )
@@ -285,6 +313,8 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
       tokens: new Set(),
       plainRuns: 0,
       grantRuns: 0,
+      isSent: false,
+      isOver: false,
       lacksFactor: false,
       controller: new AbortController(),
     }
@@ -299,8 +329,9 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
         tally.sent += 1
         expectSendable(call, accessToken)
         call.tokens.add(accessToken)
+        call.isSent = true
         return new Promise<void>((resolve, reject) => {
-          edits.push({ accessToken, resolve, reject, done: false })
+          edits.push({ call, accessToken, resolve, reject, done: false })
         })
       },
     }).then(
@@ -374,11 +405,16 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
     const waiting = edits.filter((edit) => !edit.done)
     const edit = waiting.at(-1 - which) ?? waiting.at(-1)
     if (!edit) return
+    const { call, accessToken } = edit
     edit.done = true
+    call.isSent = false
     if (how === 'good') return edit.resolve()
     if (how === 'lost') return edit.reject(new NetworkError('No answer.', 'timeout'))
     tally.refused += 1
-    refusedTokens.add(edit.accessToken)
+    refusedTokens.add(accessToken)
+    if (stepped.get(accessToken)?.isHosts === false && isNewer(call, accessToken) && !call.lacksFactor) {
+      call.isOver = true
+    }
     edit.reject(new StepUpRequiredError('401', how))
   }
 
@@ -429,6 +465,9 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
             hostToken = plainToken()
             return
           case 'signOut':
+            if (hostToken !== undefined && calls.some((call) => call.user === user)) {
+              for (const [token, grant] of stepped) if (grant.user === user) ofTheGone.add(token)
+            }
             hostToken = undefined
             return
           case 'stepUpElsewhere':
@@ -451,6 +490,8 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
       calls.map(({ settlements }) => settlements),
     ])
 
+  const waiting = () => calls.filter((call) => call.settlements === 0 && !call.isSent).length
+
   const holds = () => {
     ensure(broken.length === 0, broken.join(', '))
     const sends = clients.reduce((sum, { send }) => sum + send.calls.length, 0)
@@ -461,6 +502,7 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
     }
     for (const call of calls) {
       ensure(call.settlements <= 1, 'rule 6: each call is settled once')
+      ensure(!call.isOver || call.settlements === 1, 'rule 5: a refusal after a step-up is the last word')
       ensure(call.grantRuns <= 2, 'rule 5: each call is replayed once after a step-up')
       ensure(call.plainRuns <= 2, 'the host’s token is renewed once for a call')
     }
@@ -468,15 +510,19 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
     const shown = JSON.stringify([store.getState(), store.getGrantStatus()])
     ensure(!shown.includes('secretSignature'), 'rule 10: no token is shown')
     if (Object.hasOwn(pending, status)) ensure(awaited().length === 1, `${status} waits for one answer`)
+    if (waiting() > 0) ensure(status !== 'idle' && status !== 'verified', 'no call waits for nothing')
     ensure(status !== 'checking', 'a host that answers at once is not waited for')
   }
 
   try {
     for (const given of commands) {
       const before = told()
+      const isFinal =
+        given.do === 'answer' && given.which === 0 && awaited().length > 0 && finals.includes(given.how)
       act(given)
       await settled()
       holds()
+      if (isFinal) ensure(waiting() === 0, 'nobody waits for what could not help')
       if (given.do === 'again') ensure(told() === before, 'a second answer changes nothing')
       if (given.do === 'swap' && given.to === 'same')
         ensure(told() === before, 'nor a client of the same name')
@@ -494,6 +540,8 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
   }
 }
 
+/** What the person can't do anything about. */
+const finals: ('good' | Refusal)[] = ['blocked', 'suspended', 'noFactor']
 /** The states that wait for the server. */
 const pending = { starting: true, sendingCode: true, verifyingCode: true }
 
