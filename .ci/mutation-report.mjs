@@ -5,6 +5,8 @@ import { root } from './entries.mjs'
 
 export const folder = join(root, 'reports/mutation')
 const wanted = 0.9
+/** @type {Survivor[]} */
+const explained = JSON.parse(readFileSync(join(root, 'test/mutants/survivors.json'), 'utf8'))
 
 /** @typedef {{ line: number, column: number }} Place from 1 */
 /** @typedef {{ start: Place, end: Place }} Location */
@@ -34,21 +36,22 @@ export function outcomes() {
   return [...all.values()]
 }
 
+/** Why a mutant is known to survive. @param {Outcome} outcome */
+export function explain({ file, code, replacement }) {
+  return explained.find((one) => one.file === file && one.code === code && one.replacement === replacement)
+}
+
 /**
  * Says how many mutants the tests killed; `false` if they are too few or if a survivor has no reason.
  *
  * @param {(what: string, figure: string) => void} note
  */
 export function printReport(note) {
-  /** @type {Survivor[]} */
-  const explained = JSON.parse(readFileSync(join(root, 'test/mutants/survivors.json'), 'utf8'))
   const all = outcomes()
   const alive = all.filter(({ isKilled }) => !isKilled)
   const used = new Set()
-  const unexplained = alive.filter(({ file, code, replacement }) => {
-    const entry = explained.find(
-      (one) => one.file === file && one.code === code && one.replacement === replacement,
-    )
+  const unexplained = alive.filter((outcome) => {
+    const entry = explain(outcome)
     if (entry !== undefined) used.add(entry)
     return entry === undefined
   })
