@@ -467,6 +467,25 @@ describe('a call is of the person and the client that it was made with', () => {
     expect(edit.error).toMatchObject({ code: 'step_up_cancelled' })
   })
 
+  it('rule 1: is not sent before the host has said whose it is, though the host says it again sooner', async () => {
+    const { client, store, sent, guard } = setUp()
+    guard('first')
+    await stepUp(store)
+    const jo = client.hostToken
+    let first: ((token: string) => void) | undefined
+    client.getAccessTokenOf = () => {
+      if (first) return Promise.resolve(jo)
+      return new Promise((resolve) => (first = resolve))
+    }
+    const edit = guard('edit')
+    await settled()
+    expect(sent.filter(({ name }) => name === 'edit')).toEqual([])
+    first?.(makeToken({ sub: 'kim' }))
+    await settled()
+    expect(edit.error).toMatchObject(others)
+    expect(sent.filter(({ name }) => name === 'edit')).toEqual([])
+  })
+
   it('rule 1: refused after the client was changed, it is not sent to the one with the grant of the other', async () => {
     const world = setUp()
     const { clock, sent, store } = world
