@@ -114,7 +114,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     }),
   },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({
       do: fc.constant('press' as const),
       what: fc.constantFrom('cancel', 'close'),
@@ -184,16 +184,17 @@ const straight = fc.constantFrom<readonly Command[]>(
     { do: 'type', off: 1 },
     press,
     answer(),
-    { do: 'type', off: 0 },
+    { do: 'paste', off: 0, as: 'dashed' },
     enter,
     answer(),
   ],
   [{ do: 'plain', act: 'stepUpElsewhere' }, click, reply],
+  [click, answer('sms'), answer(), { do: 'type', off: 0 }, press, { do: 'plain', act: 'signIn' }, answer()],
   [click, click, answer('email'), answer(), { do: 'paste', off: 0, as: 'sentence' }, press, answer(), reply],
 )
 const steps = 60
 const sequence = fc
-  .tuple(straight, fc.nat({ max: 9 }), fc.array(command, { maxLength: steps - 9, size: 'max' }))
+  .tuple(straight, fc.nat({ max: 13 }), fc.array(command, { maxLength: steps - 9, size: 'max' }))
   .map(([way, far, more]) => [...way.slice(0, far), ...more])
 const settings: fc.Arbitrary<Settings> = fc.record({
   codeLength: fc.constantFrom(6, 6, 6, undefined),
@@ -422,6 +423,8 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
   let hasInline = false
   const mounted = new Set([0, 1, 2])
   const answered = new Set<object>()
+  /** Who was signed in when a code was sent to be checked: whoever signs in before the answer is somebody else. */
+  const askedBy = new Map<object, number>()
 
   const run = (token: string, { text, call }: Variables) => {
     tally.sent += 1
@@ -520,8 +523,9 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
             return call.refuse(refusals.wrong())
           }
           if (!call.signal?.aborted) tally[`${entered} codes verified`] += 1
-          const accessToken = makeToken({ sub: `user-${user}`, amr: ['mfa'], issuedAt: clock.now() })
-          stepped.set(accessToken, { user, client: client.id, at: monotonic(), isHosts: false })
+          const owner = askedBy.get(call) ?? user
+          const accessToken = makeToken({ sub: `user-${owner}`, amr: ['mfa'], issuedAt: clock.now() })
+          stepped.set(accessToken, { user: owner, client: client.id, at: monotonic(), isHosts: false })
           return call.answer({ accessToken, tokenType: 'Bearer' })
         },
       })),
@@ -696,6 +700,7 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
       const codesSent = sentCodes() - codesBefore
       ensure(codesSent <= (mayAskForCode ? 1 : 0), 'rule 3: no code is asked for but by an intent')
       const checks = checked().filter((call) => !checkedBefore.has(call))
+      for (const check of checks) askedBy.set(check, user)
       ensure(checks.length <= 1, 'one submit, one verification')
       for (const { input } of checks) {
         ensure(input.challengeId === newestChallenge, 'rule 9: only the newest challenge is verified')
@@ -804,6 +809,6 @@ describe('a mounted tree, whatever happens in it in whatever order', () => {
 
   afterAll(() => {
     // The sequences would prove nothing if they never got anywhere.
-    for (const [what, count] of Object.entries(tally)) ensure(count > 20, `${what} happens often (${count})`)
+    for (const [what, count] of Object.entries(tally)) ensure(count > 10, `${what} happens often (${count})`)
   })
 })
