@@ -135,6 +135,23 @@ describe('StepUpDialog', () => {
     expect(new Set(world.fake.inbox.map(({ channel }) => channel)).size).toBe(2)
   })
 
+  it('rule 8: with one factor whose first code the server holds back, says when it may be sent', async () => {
+    const world = createWorld({ ageSeconds: 600, seed: 'smsOnly' })
+    world.fake.failNext('passwordless/start', { status: 429, retryAfter: 2 })
+    const { user } = show(<Save />, world, { codeLength: 6 })
+    await user.click(button('Save'))
+    const send = await findButton('Send code')
+    await waitFor(() => expect(send).toHaveAttribute('aria-disabled', 'true'))
+    expect(screen.getByRole('radio')).toHaveAccessibleDescription(/Available in 0?0:0[12]/)
+    await user.click(send)
+    expect(world.fake.inbox).toHaveLength(0)
+    await waitFor(() => expect(send).not.toHaveAttribute('aria-disabled'))
+    expect(screen.getByRole('radio')).not.toHaveAccessibleDescription()
+    await user.click(send)
+    await codeBox()
+    expect(world.fake.inbox).toHaveLength(1)
+  })
+
   it('with one factor sends at once, and offers to send again when that fails', async () => {
     const world = createWorld({ ageSeconds: 600, seed: 'smsOnly' })
     world.fake.failNext('passwordless/start', { status: 500 })

@@ -9,7 +9,7 @@ import type { ScreenProps } from './parts.js'
 import { isolated, problemText, supportText, type Texts } from './texts.js'
 import { useIsWaiting } from './useIsWaiting.js'
 
-/** The factors to choose from, with the wait of each; with one factor, the way to send again. */
+/** The factors to choose from, with the wait of each; with one that does not wait, the way to send again. */
 export function ChooseFactor(props: ScreenProps<'choosingFactor' | 'sendingCode'>) {
   const { prompt, state, t, locale, clock, classNames } = props
   const { factors, suggestedFactor, waits, challenge } = state
@@ -31,7 +31,7 @@ export function ChooseFactor(props: ScreenProps<'choosingFactor' | 'sendingCode'
 
   return (
     <form data-part="form" className={classNames.form} noValidate onSubmit={submit}>
-      {factors.length > 1 && (
+      {(factors[1] || waits[factor]) && (
         <RadioGroup
           legend={t('prompt.chooseFactor')}
           value={factor}
@@ -61,7 +61,7 @@ export function ChooseFactor(props: ScreenProps<'choosingFactor' | 'sendingCode'
           type="submit"
           variant="primary"
           data-part="submit"
-          data-autofocus={factors.length > 1 ? undefined : ''}
+          data-autofocus={factors[1] ? undefined : ''}
           className={classNames.submit}
           pending={isSending}
           aria-disabled={waiting[factor] || undefined}
