@@ -19,14 +19,11 @@ function share(row: Row | undefined): number {
 }
 
 describe('the table of how well it holds', () => {
-  it.each(['npm test', 'npm run test:rules', 'npm run faults'])(
-    'has what %s found',
-    (command) => {
-      const found = rows.filter((row) => row.command === command)
-      expect(found).not.toEqual([])
-      for (const { figure } of found) expect(figure).toMatch(/\d/)
-    },
-  )
+  it.each(['npm test', 'npm run test:rules', 'npm run faults'])('has what %s found', (command) => {
+    const found = rows.filter((row) => row.command === command)
+    expect(found).not.toEqual([])
+    for (const { figure } of found) expect(figure).toMatch(/\d/)
+  })
 
   it('has each rule noticed, and no request with a fault that breaks one', () => {
     expect(share(rows.find(({ command }) => command === 'npm run test:rules'))).toBe(1)
