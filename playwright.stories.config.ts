@@ -15,7 +15,7 @@ export default defineConfig({
   timeout: process.env['STORIES_ALL'] ? 180_000 : 60_000,
   snapshotPathTemplate: 'test/visual/__images__/{arg}{ext}',
   expect: {
-    timeout: 10_000,
+    timeout: 30_000,
     // Another version of the browser draws edges a little differently; a moved or missing part is far above this.
     toHaveScreenshot: { threshold: 0.3, maxDiffPixelRatio: 0.02, animations: 'disabled', caret: 'hide' },
   },
