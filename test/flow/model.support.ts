@@ -80,6 +80,39 @@ export const answerings: fc.Arbitrary<'good' | Refusal> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(...objectKeys(refusals)) },
 )
 
+/** A request of the step-up, as the model's server may answer it. */
+interface Asked {
+  call: { signal: AbortSignal | undefined }
+  again(): void
+  refuse(error: unknown): void
+}
+
+/** The requests that came in: those to answer, in any order, and those to answer once more. */
+export function createDesk<Each extends Asked>(asked: () => Each[]) {
+  const answered = new Set<object>()
+  const open = () => asked().filter(({ call }) => !answered.has(call))
+  const awaited = () => open().filter(({ call }) => !call.signal?.aborted)
+  return {
+    /** Those that somebody still waits for. */
+    awaited,
+    /** 0 is the one that is waited for longest; else counted from the newest, also of those nobody waits for. */
+    take(which: number): Each | undefined {
+      const chosen = (which === 0 ? awaited()[0] : undefined) ?? open().at(-which)
+      if (chosen) answered.add(chosen.call)
+      return chosen
+    },
+    /** Answers one that was answered before; whether there was one. */
+    answerAgain(which: number): boolean {
+      const chosen = asked()
+        .filter(({ call }) => answered.has(call))
+        .at(-1 - which)
+      chosen?.again()
+      chosen?.refuse(refusals.lost())
+      return chosen !== undefined
+    },
+  }
+}
+
 /** What is known of a token that carries a step-up. */
 export interface SteppedUp {
   user: number

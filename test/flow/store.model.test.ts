@@ -5,6 +5,7 @@ import type { Factor } from '../../src/client/types.js'
 import { runGuarded, type StepUpRequirement } from '../../src/flow/guarded.js'
 import { createStepUpStore, unmounted } from '../../src/flow/store.js'
 import {
+  createDesk,
   answerings,
   ensure,
   objectKeys,
@@ -250,7 +251,6 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
 
   const store = createStepUpStore({ client: current, clock })
   let disconnect = store.connect()
-  const answered = new Set<object>()
   const calls: Call[] = []
   const edits: {
     call: Call
@@ -380,25 +380,14 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
         accept: () => call.answer({ accessToken: steppedUpToken(client.id, false), tokenType: 'Bearer' }),
       })),
     ])
-  const open = () => asked().filter(({ call }) => !answered.has(call))
-  const awaited = () => open().filter(({ call }) => !call.signal?.aborted)
+  const { awaited, take, answerAgain } = createDesk(asked)
 
   const answer = (given: Extract<Command, { do: 'answer' }>) => {
-    const chosen = (given.which === 0 ? awaited()[0] : undefined) ?? open().at(-given.which)
+    const chosen = take(given.which)
     if (!chosen) return
-    answered.add(chosen.call)
     if (given.how === 'good') return chosen.accept(given)
     if (given.how === 'noFactor') for (const call of calls) call.lacksFactor = true
     chosen.refuse(refusals[given.how]())
-  }
-  const answerAgain = (which: number) => {
-    const chosen = asked()
-      .filter(({ call }) => answered.has(call))
-      .at(-1 - which)
-    if (!chosen) return
-    tally['answered twice'] += 1
-    chosen.again()
-    chosen.refuse(refusals.lost())
   }
 
   const reply = ({ which, how }: Extract<Command, { do: 'reply' }>) => {
@@ -425,7 +414,8 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
       case 'answer':
         return answer(given)
       case 'again':
-        return answerAgain(given.which)
+        if (answerAgain(given.which)) tally['answered twice'] += 1
+        return
       case 'reply':
         return reply(given)
       case 'choose':

@@ -12,6 +12,7 @@ import { StepUpRuntime } from '../../src/hooks/StepUpRuntime.js'
 import { useGuardedMutation } from '../../src/hooks/useGuardedMutation.js'
 import { en } from '../../src/messages/locales/en.js'
 import {
+  createDesk,
   answerings,
   ensure,
   patience,
@@ -422,7 +423,6 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
   let epoch = 0
   let hasInline = false
   const mounted = new Set([0, 1, 2])
-  const answered = new Set<object>()
   /** Who was signed in when a code was sent to be checked: whoever signs in before the answer is somebody else. */
   const askedBy = new Map<object, number>()
 
@@ -530,8 +530,7 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
         },
       })),
     ])
-  const open = () => asked().filter(({ call }) => !answered.has(call))
-  const awaited = () => open().filter(({ call }) => !call.signal?.aborted)
+  const { awaited, take, answerAgain } = createDesk(asked)
 
   const edit = (sight: Sight, how: (box: HTMLInputElement) => void) => {
     const { box } = sight
@@ -557,21 +556,15 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
         nodes.delete(`form ${given.slot}`)
         return view.rerender(ui())
       case 'answer': {
-        const chosen = (given.which === 0 ? awaited()[0] : undefined) ?? open().at(-given.which)
+        const chosen = take(given.which)
         if (!chosen) return
-        answered.add(chosen.call)
         if (given.how === 'good') chosen.accept(given)
         else chosen.refuse(refusals[given.how]())
         return
       }
-      case 'again': {
-        const chosen = asked()
-          .filter(({ call }) => answered.has(call))
-          .at(-1 - given.which)
-        chosen?.again()
-        chosen?.refuse(refusals.lost())
+      case 'again':
+        answerAgain(given.which)
         return
-      }
       case 'reply': {
         const [chosen] = edits.splice(given.which % Math.max(1, edits.length), 1)
         if (!chosen) return
