@@ -23,14 +23,15 @@ function recorded() {
   return readdirSync(found).map((name) => JSON.parse(readFileSync(join(found, name), 'utf8')))
 }
 
+/** @param {string} table @returns {Figure[]} its rows */
+export function figuresIn(table) {
+  const rows = [...table.matchAll(/^\| (.+?) +\| (.+?) +\| `(.+?)` +\|$/gm)]
+  return rows.map(([, what = '', figure = '', command = '']) => ({ what, figure, command }))
+}
+
 /** The rows of the table as it stands, and over them what was found since. @param {string} table */
 function reliability(table) {
-  /** @type {Map<string, Figure>} */
-  const rows = new Map()
-  for (const [, what = '', figure = '', command = ''] of table.matchAll(
-    /^\| (.+?) +\| (.+?) +\| `(.+?)` +\|$/gm,
-  ))
-    rows.set(what, { what, figure, command })
+  const rows = new Map(figuresIn(table).map((row) => [row.what, row]))
   for (const figure of recorded()) rows.set(figure.what, figure)
   return [
     '| what | found | by |',

@@ -1,19 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { figuresIn } from '../../.ci/figures.mjs'
 import { read } from './source.js'
 
-interface Row {
-  what: string
-  figure: string
-  command: string
-}
-
 const table = /<!-- figures: reliability -->(.*?)<!-- end of figures -->/s.exec(read('README.md'))?.[1] ?? ''
-const rows = [...table.matchAll(/^\| (.+?) +\| (.+?) +\| `(.+?)` +\|$/gm)].map(
-  ([, what = '', figure = '', command = '']): Row => ({ what, figure, command }),
-)
+const rows = figuresIn(table)
 
 /** Of the two numbers of "11 of 11". */
-function share(row: Row | undefined): number {
+function share(row: (typeof rows)[number] | undefined): number {
   const [, part, whole] = /(\d+) of (\d+)/.exec(row?.figure ?? '') ?? []
   return Number(part) / Number(whole)
 }

@@ -14,7 +14,7 @@ test('the panel shows what was sent, and its sliders move the time', async ({ pa
   await expect(panel).toContainText('POST passwordless/start')
 
   await panel.getByRole('slider', { name: /new code/ }).fill('7')
-  await expect(story.getByText(/^Send a new code in 0:0\d$/)).toBeVisible()
+  await expect(story.getByText(/^Send a new code in 0:0[1-7]$/)).toBeVisible()
   await panel.getByRole('slider', { name: /new code/ }).fill('0')
   await expect(story.getByRole('button', { name: 'Send a new code' })).toBeEnabled()
 
