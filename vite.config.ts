@@ -11,7 +11,11 @@ import { styleSheet } from './.ci/styles.ts'
 
 const react18 = join(root, 'test/react18/node_modules')
 
+/** Files that a worker runs one after another share what they have loaded: loading took longer than testing. */
+const inWorkers = { pool: 'threads', isolate: false } as const
+
 const domTests = {
+  ...inWorkers,
   environment: 'jsdom',
   include: ['test/{hooks,components,react,core-sdk,server,security}/**/*.test.tsx'],
   exclude: ['test/**/*.browser.test.tsx'],
@@ -28,11 +32,17 @@ const browserTests = { include: ['test/**/*.browser.test.{ts,tsx}'], testTimeout
 const projects: TestProjectConfiguration[] = [
   {
     extends: true,
-    test: { name: 'architecture', include: ['test/{architecture,ci}/**/*.test.ts'], testTimeout: 30_000 },
+    test: {
+      ...inWorkers,
+      name: 'architecture',
+      include: ['test/{architecture,ci}/**/*.test.ts'],
+      testTimeout: 30_000,
+    },
   },
   {
     extends: true,
     test: {
+      ...inWorkers,
       name: 'unit',
       environment: 'node',
       include: ['test/{client,flow,internal,messages,testing,core-sdk}/**/*.test.ts'],

@@ -7,7 +7,7 @@ import { type Lane, openLane } from '../faults/lane.js'
 import type { Beginning } from '../faults/page.js'
 import { disagreements, writeReport } from '../faults/report.js'
 import type { Site } from '../listen.js'
-import { serveSite } from '../faults/site.js'
+import { servePage } from '../serve-page.js'
 
 test.use({ screenshot: 'off' })
 
@@ -26,7 +26,7 @@ const results = new Map<Call, Map<FaultName, Outcome>>()
 let site: Site
 
 test.beforeAll(async ({ browser }) => {
-  site = await serveSite()
+  site = await servePage(new URL('../faults/page.tsx', import.meta.url))
   const { personas } = createFakeReachFive()
   for (let count = 0; count < lanesAtOnce; count += 1) {
     const lane = await openLane(site.url)

@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { readAccessTokenClaims } from '../../src/client/index.js'
 import type { LoggedRequest, PersonaName } from '../../src/testing/index.js'
 import {
@@ -10,6 +10,7 @@ import {
   StepUpDialogPage,
   type StepUpPromptPage,
 } from '../../src/testing/playwright.js'
+import { expect, test } from './demo-page.js'
 import { field, type } from './support.js'
 
 /** The ways to start: A the session cookie, B the `tkn` of a login, C the access token. */
@@ -307,9 +308,8 @@ test('a second edit within the window asks nothing', async ({ page }) => {
 
 async function open(page: Page, persona: PersonaName, way: Way): Promise<void> {
   const start = way === 'C' ? 'accessToken' : 'session'
-  await page.goto(`/page.html?persona=${persona}&start=${start}`)
-  // The development server compiles the page on its first visit.
-  await expect(phone(page).field).toBeVisible({ timeout: 45_000 })
+  await page.goto(`/?persona=${persona}&start=${start}`)
+  await expect(phone(page).field).toBeVisible()
   await expect(manager(page).addEmail.or(manager(page).items).first()).toBeVisible()
 }
 

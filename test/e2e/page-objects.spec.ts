@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { en } from '../../src/messages/locales/en.js'
 import type { PersonaName } from '../../src/testing/index.js'
 import {
@@ -13,6 +13,7 @@ import {
 } from '../../src/testing/playwright.js'
 import { serveFakeReachFive } from '../../src/testing/node.js'
 import { serveSite } from '../conformance/site.js'
+import { expect, test } from './demo-page.js'
 import { field } from './support.js'
 
 test.use({ ignoreHTTPSErrors: true })
@@ -24,7 +25,7 @@ test.beforeEach(async ({ page }) => {
 })
 
 async function open(page: Page, persona: PersonaName) {
-  await page.goto(`/page.html?persona=${persona}`)
+  await page.goto(`/?persona=${persona}`)
   const objects = {
     fake: fakeApi(page.request),
     dialog: new StepUpDialogPage(page),
@@ -34,8 +35,7 @@ async function open(page: Page, persona: PersonaName) {
     devices: new TrustedDeviceManagerPage(page),
     login: new PasswordLoginPage(page),
   }
-  // The development server compiles the page on its first visit.
-  await expect(objects.phone.field).toBeVisible({ timeout: 45_000 })
+  await expect(objects.phone.field).toBeVisible()
   await expect(objects.credentials.root).toBeVisible()
   return objects
 }
