@@ -11,11 +11,10 @@ import { styleSheet } from './.ci/styles.ts'
 
 const react18 = join(root, 'test/react18/node_modules')
 
-/** Files that a worker runs one after another share what they have loaded: loading took longer than testing. */
+/** Files without a page share what a worker has loaded: loading took longer than testing. */
 const inWorkers = { pool: 'threads', isolate: false } as const
 
 const domTests = {
-  ...inWorkers,
   environment: 'jsdom',
   include: ['test/{hooks,components,react,core-sdk,server,security}/**/*.test.tsx'],
   exclude: ['test/**/*.browser.test.tsx'],

@@ -4,13 +4,7 @@ import { afterEach } from 'vitest'
 // A test that runs as a server has no page, and loads what draws one once it has.
 if (typeof document !== 'undefined') {
   const { cleanup, configure } = await import('@testing-library/react')
-  const { focusManager, onlineManager } = await import('@tanstack/react-query')
   // How long what is waited for may take: less would fail on a busy machine, and costs nothing where it comes.
   configure({ asyncUtilTimeout: Number(process.env['ASYNC_UTIL_TIMEOUT_MS'] ?? 5000) })
-  afterEach(() => {
-    cleanup()
-    // React Query keeps for all its clients what the last test has said of the network.
-    onlineManager.setOnline(true)
-    focusManager.setFocused(undefined)
-  })
+  afterEach(cleanup)
 }
