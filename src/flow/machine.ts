@@ -9,6 +9,7 @@ import type {
   StepUpReason,
   StepUpState,
   Wait,
+  Waits,
 } from './types.js'
 
 /** A guarded call that waits for the grant. */
@@ -31,7 +32,11 @@ export interface Flow {
   /** The step-up token was replaced already for the code that is being sent. */
   restarted: boolean
   requiredAt: number
+  /** The waits that the server set: they outlive a step-up that is left. */
+  limits: Waits
 }
+
+const noWaits: Waits = {}
 
 export const initialFlow: Flow = {
   state: { status: 'idle' },
@@ -43,6 +48,7 @@ export const initialFlow: Flow = {
   avoidFactor: undefined,
   restarted: false,
   requiredAt: 0,
+  limits: noWaits,
 }
 
 /** What makes the flow go on. `at` is epoch milliseconds. */
@@ -59,7 +65,13 @@ export type FlowEvent = { at: number } & (
   | { type: 'checked'; request: number; grant: Grant | null }
   | { type: 'started'; request: number; handle: StepUpHandle }
   | { type: 'codeSent'; request: number; challengeId: string; cooldownMs: number }
-  | { type: 'verified'; request: number; grant: Grant; trustDevice: boolean }
+  | {
+      type: 'verified'
+      request: number
+      /** `null`: the answer came too late for what it grants. */
+      grant: Grant | null
+      trustDevice: boolean
+    }
   | {
       type: 'requestFailed'
       request: number
@@ -135,7 +147,7 @@ function stay(flow: Flow): Transition {
 }
 
 function idle(flow: Flow): Flow {
-  return { ...initialFlow, request: flow.request + 1 }
+  return { ...initialFlow, request: flow.request + 1, limits: flow.limits }
 }
 
 function begin(flow: Flow, event: Extract<FlowEvent, { type: 'requested' }>): Transition {
@@ -144,6 +156,7 @@ function begin(flow: Flow, event: Extract<FlowEvent, { type: 'requested' }>): Tr
   const reasons = [event.call.reason]
   const next: Flow = {
     ...initialFlow,
+    limits: flow.limits,
     waiting: [event.call],
     request,
     start,
@@ -178,6 +191,11 @@ function tell(flow: Flow, at: number, happening: Happening): FlowEffect {
   }
 }
 
+/** A limit says nothing of the next person. */
+function forUser(flow: Flow, reason: StepUpCancelReason | StepUpProblemKind): Flow {
+  return reason === 'userChanged' && flow.limits !== noWaits ? { ...flow, limits: noWaits } : flow
+}
+
 function cancel(flow: Flow, reason: StepUpCancelReason, at: number): Transition {
   const { state } = flow
   const effects: FlowEffect[] = [{ type: 'abort' }]
@@ -187,7 +205,7 @@ function cancel(flow: Flow, reason: StepUpCancelReason, at: number): Transition 
     const factor = 'challenge' in state ? state.challenge?.factor : undefined
     effects.push(tell(flow, at, { type: 'stepup.cancelled', ...(factor && { factor }), reason }))
   }
-  return [idle(flow), effects]
+  return [idle(forUser(flow, reason)), effects]
 }
 
 function requested(flow: Flow, event: Extract<FlowEvent, { type: 'requested' }>): Transition {
@@ -235,32 +253,43 @@ function send(flow: Flow, state: Shared, factor: Factor, challenge: Challenge | 
 function fail(flow: Flow, problem: StepUpProblem, error: unknown, at: number, factor?: Factor): Transition {
   const emit = tell(flow, at, { type: 'stepup.failed', ...(factor && { factor }), reason: problem.kind })
   const reasons = 'reasons' in flow.state ? flow.state.reasons : []
-  const next: Flow = { ...flow, request: flow.request + 1, state: { status: 'failed', reasons, problem } }
+  const wait = problem.retryAt === undefined ? undefined : { from: at, until: problem.retryAt }
+  const next: Flow = {
+    ...forUser(flow, problem.kind),
+    request: flow.request + 1,
+    state: { status: 'failed', reasons, problem, ...(wait && { wait }) },
+  }
   if (!final.has(problem.kind)) return [next, [emit]]
   return [{ ...next, waiting: [], handle: null }, [{ type: 'reject', ids: idsOf(flow), error }, emit]]
 }
 
-function started(flow: Flow, handle: StepUpHandle): Transition {
+function started(flow: Flow, handle: StepUpHandle, at: number): Transition {
   const { state } = flow
   const [first] = handle.factors
   if (first === undefined) {
     return stay(flow)
   }
   const next: Flow = { ...flow, handle }
+  const choose = (base: Shared): Transition => [
+    { ...next, state: { ...base, status: 'choosingFactor', problem: null, challenge: null } },
+    [],
+  ]
   if (state.status === 'sendingCode') {
     // The old step-up token had expired while a code was being asked for.
     const factor = handle.factors.includes(state.factor) ? state.factor : first
-    return send(next, { ...state, factors: handle.factors }, factor, null)
+    const base = { ...shared(state), factors: handle.factors, suggestedFactor: factor }
+    return isWaiting(state.waits[factor], at) ? choose(base) : send(next, base, factor, null)
   }
   const suggestedFactor = handle.factors.find((factor) => factor !== flow.avoidFactor) ?? first
   const base: Shared = {
     reasons: reasonsOf(flow.waiting),
     factors: handle.factors,
     suggestedFactor,
-    waits: {},
+    // Who logs in need not be who was limited.
+    waits: flow.start?.via === 'tkn' ? noWaits : flow.limits,
   }
-  if (handle.factors.length === 1) return send(next, base, first, null)
-  return [{ ...next, state: { ...base, status: 'choosingFactor', problem: null, challenge: null } }, []]
+  const isOnly = handle.factors.length === 1 && !isWaiting(base.waits[first], at)
+  return isOnly ? send(next, base, first, null) : choose(base)
 }
 
 function codeSent(flow: Flow, event: Extract<FlowEvent, { type: 'codeSent' }>): Transition {
@@ -309,7 +338,8 @@ function requestFailed(flow: Flow, event: Extract<FlowEvent, { type: 'requestFai
   const limited = problem.kind === 'sendLimit' || problem.kind === 'rateLimited'
   const running = state.waits[factor]
   const until = Math.max(problem.retryAt ?? at + event.cooldownMs, isWaiting(running, at) ? running.until : 0)
-  const waits = limited ? { ...state.waits, [factor]: { from: at, until } } : state.waits
+  const limit = limited && { [factor]: { from: at, until } }
+  const waits = { ...state.waits, ...limit }
   const challenge =
     limited && state.challenge?.factor === factor
       ? { ...state.challenge, resendAvailableAt: until }
@@ -319,6 +349,7 @@ function requestFailed(flow: Flow, event: Extract<FlowEvent, { type: 'requestFai
     {
       ...flow,
       restarted: false,
+      limits: limit && flow.start?.via !== 'tkn' ? { ...flow.limits, ...limit } : flow.limits,
       state:
         challenge !== null && challenge.factor === factor
           ? { ...base, status: 'enteringCode', challenge }
@@ -360,13 +391,14 @@ export function transition(flow: Flow, event: FlowEvent): Transition {
     }
     case 'started':
       return state.status === 'starting' || (state.status === 'sendingCode' && flow.handle === null)
-        ? started(flow, event.handle)
+        ? started(flow, event.handle, event.at)
         : stay(flow)
     case 'codeSent':
       return codeSent(flow, event)
     case 'verified': {
       if (state.status !== 'verifyingCode') return stay(flow)
       const { factor } = state.challenge
+      if (event.grant === null) return fail(flow, { kind: 'timeout' }, undefined, event.at, factor)
       return [
         {
           ...idle(flow),
@@ -424,11 +456,13 @@ export function transition(flow: Flow, event: FlowEvent): Transition {
           ]
         : stay(flow)
     case 'retryAsked':
-      return state.status === 'failed' && flow.waiting.length > 0
+      return state.status === 'failed' && flow.waiting.length > 0 && !isWaiting(state.wait, event.at)
         ? startAgain({ ...flow, restarted: false }, { status: 'starting', reasons: reasonsOf(flow.waiting) })
         : stay(flow)
     case 'cancelled':
-      return state.status === 'idle' ? stay(flow) : cancel(flow, event.reason, event.at)
+      return state.status === 'idle'
+        ? stay(forUser(flow, event.reason))
+        : cancel(flow, event.reason, event.at)
     case 'callWithdrawn': {
       const waiting = flow.waiting.filter((call) => call.id !== event.id)
       if (waiting.length === flow.waiting.length) return stay(flow)

@@ -7,6 +7,7 @@ import {
 import { type AccessTokenClaims, readAccessTokenClaims } from '../client/claims.js'
 import type { Factor, StepUpClient, StepUpStart } from '../client/types.js'
 import { type Clock, instantOf, systemClock } from '../internal/clock.js'
+import { onWake } from '../internal/wake.js'
 import { patiently } from './patience.js'
 import { createGrantKeeper, freshnessMs, type GrantStatus } from './grants.js'
 import { type Flow, type FlowEffect, type FlowEvent, initialFlow, transition } from './machine.js'
@@ -261,13 +262,16 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     return keep({ accessToken, subject: claims.subject, prompted: false }, now, left)
   }
 
-  async function hostSubject(signal = lifetime.signal): Promise<string | null> {
+  /** Whom the host names; `null`: nobody, `undefined`: it does not answer. */
+  async function askHost(signal: AbortSignal): Promise<string | null | undefined> {
     try {
       return readHostToken(await patiently(() => client.getAccessToken(), signal))?.subject ?? null
     } catch {
-      return null
+      return undefined
     }
   }
+
+  const hostSubject = async (signal = lifetime.signal) => (await askHost(signal)) ?? null
 
   async function check(request: number): Promise<void> {
     controller?.abort()
@@ -299,19 +303,22 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
 
   async function verify(effect: Extract<FlowEffect, { type: 'verify' }>, signal: AbortSignal): Promise<void> {
     const { request, handle, challengeId, code, trustDevice } = effect
-    const isLogin = flow.start?.via === 'tkn'
-    const differs = (other: string | null | undefined) =>
-      !isLogin && subject != null && other != null && other !== subject
-    if (!isLogin && subject != null && differs(await hostSubject(signal))) throw cancelled('userChanged')
+    const expected = flow.start?.via === 'tkn' ? undefined : subject
+    /** Whether another than `person` is signed in at the host now, or nobody where somebody was. */
+    const hasChanged = async (person: string | null | undefined) => {
+      if (expected === undefined || person == null) return false
+      const now = await askHost(signal)
+      return now === null ? expected !== null : now !== undefined && now !== person
+    }
+    if (await hasChanged(expected)) throw cancelled('userChanged')
     if (flow.request !== request) return
     const since = instantOf(clock())
     const tokens = await client.verifyCode({ stepUp: handle, challengeId, code, trustDevice }, { signal })
     if (flow.request !== request) return
     const claims = readAccessTokenClaims(tokens.accessToken)
+    const person = claims?.subject ?? expected
     // Who signed in meanwhile must neither be replaced at the host nor have a call sent with this token.
-    if (differs(claims?.subject) || (subject != null && differs(await hostSubject(signal)))) {
-      throw cancelled('userChanged')
-    }
+    if ((expected != null && person !== expected) || (await hasChanged(person))) throw cancelled('userChanged')
     if (flow.request !== request) return
     const accepted = client.acceptTokens(tokens)
     // Waited for only where there is something to wait for: the replay leaves in the task of the answer.
@@ -319,8 +326,9 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     if (flow.request !== request) return
     const { accessToken, expiresIn } = tokens
     const lifetimeMs = lifetimeOf(claims, expiresIn)
-    const grant = keep({ accessToken, subject: claims?.subject, prompted: true }, since, lifetimeMs)
-    dispatch({ type: 'verified', request, grant, trustDevice, at: clock().now() })
+    keep({ accessToken, subject: claims?.subject, prompted: true }, since, lifetimeMs)
+    // None, where the answer took as long as a grant lives.
+    dispatch({ type: 'verified', request, grant: grants.fresh(), trustDevice, at: clock().now() })
   }
 
   function request(given: StepUpRequestOptions = {}): Promise<Grant> {
@@ -348,7 +356,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     // A caller that ignores the outcome must not turn a cancel into an unhandled rejection.
     promise.catch(() => {})
     if (!settles.has(id)) return promise
-    if (flow.waiting.length === 0) {
+    if (flow.waiting.length === 0 || start?.via === 'tkn') {
       presenters.prefer(presenter)
       subject = undefined
     }
@@ -374,9 +382,8 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     } catch {
       return null
     }
-    // The host had a token of this person's and has none now: nobody is signed in.
-    if (signedIn === undefined && signedInAs === grant.subject) return null
-    if (signedIn !== undefined && signedIn !== grant.subject) {
+    // A host that had a token of this person's and has none now: nobody is signed in.
+    if (signedIn === undefined ? signedInAs === grant.subject : signedIn !== grant.subject) {
       if (grants.fresh()?.subject === grant.subject) grants.drop()
       return null
     }
@@ -445,12 +452,16 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
       if (changed) forget()
       // A handle belongs to the client that made it: a running step-up keeps its client.
       if (flow.waiting.length === 0) client = next.client
+      if (changed) notify()
     },
     connect() {
       const disconnect = grants.connect()
+      // Somebody else may have signed in meanwhile, in another tab or on another page.
+      const stopWake = onWake(() => void currentGrant())
       if (lifetime.signal.aborted) lifetime = new AbortController()
       return () => {
         disconnect()
+        stopWake()
         lifetime.abort(unmounted())
         dispatch({ type: 'cancelled', reason: 'unmounted', at: clock().now() })
       }

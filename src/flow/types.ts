@@ -72,6 +72,9 @@ export interface Wait {
   until: number
 }
 
+/** Of the factors that have to wait, how long. */
+export type Waits = Readonly<Partial<Record<Factor, Wait>>>
+
 /** What every state past the start knows. */
 interface Started {
   reasons: readonly StepUpReason[]
@@ -79,7 +82,7 @@ interface Started {
   factors: readonly Factor[]
   /** The factor that the prompt proposes: the one chosen last, else the first that is not itself being changed. */
   suggestedFactor: Factor
-  waits: Readonly<Partial<Record<Factor, Wait>>>
+  waits: Waits
 }
 
 /** The states of a step-up: a closed union, discriminated by `status`. */
@@ -94,7 +97,8 @@ export type StepUpState =
   | ({ status: 'enteringCode'; challenge: Challenge; problem: StepUpProblem | null } & Started)
   | ({ status: 'verifyingCode'; challenge: Challenge } & Started)
   | { status: 'verified'; reasons: readonly StepUpReason[]; expiresAt: number }
-  | { status: 'failed'; reasons: readonly StepUpReason[]; problem: StepUpProblem }
+  /** `wait`: how long it can’t be tried again, where the server said so. */
+  | { status: 'failed'; reasons: readonly StepUpReason[]; problem: StepUpProblem; wait?: Wait }
 
 /** The `status` of every state. */
 export type StepUpStatus = StepUpState['status']

@@ -960,12 +960,12 @@ describe('who is signed in', () => {
     expect(asked()).toBe(0)
   })
 
-  it('is asked for once where the host does not say', async () => {
+  it('is asked for at the beginning and at the end, also where the host does not say', async () => {
     const { store, asked } = counted('opaque')
     const grant = outcomeOf(store.request())
     await stepUp(store)
     expect(grant.value).toMatchObject({ prompted: true })
-    expect(asked()).toBe(1)
+    expect(asked()).toBe(2)
   })
 
   it('rule 1, edge 19: is whoever was when the step-up began, also after a new try', async () => {
@@ -980,7 +980,7 @@ describe('who is signed in', () => {
     expect(nameOf(store)).toBe('userChanged')
   })
 
-  it('is compared with nobody where the host could not say so when the step-up began', async () => {
+  it('rule 1: is compared with the new token where the host could not say so when the step-up began', async () => {
     const { store, client } = setUp()
     client.getAccessTokenOf = () => Promise.reject(new NetworkError('getAccessToken failed.', 'failed'))
     client.start.refuseNext(new NetworkError('x', 'offline'))
@@ -988,6 +988,39 @@ describe('who is signed in', () => {
     await settled()
     client.getAccessTokenOf = async () => makeToken({ sub: 'kim' })
     store.retry()
+    await stepUp(store)
+    expect(nameOf(store)).toBe('userChanged')
+    expect(grant.error).toMatchObject({ reason: 'userChanged' })
+    expect(client.accepted).toEqual([])
+  })
+
+  it('rule 1: is not replaced by whoever the code belongs to, also where nobody was there before', async () => {
+    const { store, client } = setUp()
+    client.hostToken = undefined
+    const grant = outcomeOf(store.request())
+    await settled()
+    client.hostToken = makeToken({ sub: 'kim' })
+    await stepUp(store)
+    expect(grant.error).toMatchObject({ reason: 'userChanged' })
+    expect(client.accepted).toEqual([])
+  })
+
+  it('rule 1: is not signed in again by a code after signing out', async () => {
+    const { store, client } = setUp()
+    const grant = outcomeOf(store.request())
+    await settled()
+    client.hostToken = undefined
+    await stepUp(store)
+    expect(grant.error).toMatchObject({ reason: 'userChanged' })
+    expect(client.accepted).toEqual([])
+    expect(client.verify.calls).toEqual([])
+  })
+
+  it('is the same person as before where the host gives no answer at the end', async () => {
+    const { store, client } = setUp()
+    const grant = outcomeOf(store.request())
+    await settled()
+    client.getAccessTokenOf = () => Promise.reject(new NetworkError('getAccessToken failed.', 'failed'))
     await stepUp(store)
     expect(grant.value).toMatchObject({ subject: 'jo' })
   })
