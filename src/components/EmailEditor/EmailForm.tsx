@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useForm } from 'react-hook-form'
 import { useMessages } from '../../hooks/useMessages.js'
@@ -10,7 +10,7 @@ import { CodeStep } from '../PhoneNumberEditor/CodeStep.js'
 import { EditorFrame, type EditorFormProps, followed } from '../PhoneNumberEditor/EditorFrame.js'
 import { isAboutInput } from '../PhoneNumberEditor/Problem.js'
 import { useDelivery, whenTaken } from '../PhoneNumberEditor/useDelivery.js'
-import { TextField } from '../ui/index.js'
+import { TextField, useOneAtATime } from '../ui/index.js'
 import type { EmailEditorProps } from './EmailEditor.js'
 
 interface Target {
@@ -50,10 +50,7 @@ export function EmailForm({
   const resend = useSendEmailVerification(options)
   const { delivery, sent, held, clear } = useDelivery<Target>()
   const [done, setDone] = useState<string | null>(null)
-  const isBusy = useRef(false)
-  const onSettled = () => {
-    isBusy.current = false
-  }
+  const begin = useOneAtATime()
 
   const changedText = (email: string) => t('email.changed', { email })
   const finish = (email: string, isNews: boolean, text = changedText(email)) => {
@@ -70,7 +67,7 @@ export function EmailForm({
     setError('email', { message: errorMessage(error, t) }, { shouldFocus: true })
   }
   const change = (email: string, onFirst?: (target: Target) => void) =>
-    update.mutate(
+    update.mutateAsync(
       { email, ...link },
       {
         onSuccess({ status, profile: { email: kept, emailVerified } }) {
@@ -80,29 +77,27 @@ export function EmailForm({
           onFirst?.(target)
         },
         onError,
-        onSettled,
       },
     )
   /** For an address that the profile has already; one that only waits for its link may need to be asked for anew. */
-  const sendAgain = (target: Target) =>
-    resend.mutate(link, {
+  const sendAgain = (target: Target) => {
+    let next: Promise<unknown> | undefined
+    const sending = resend.mutateAsync(link, {
       onSuccess(answer) {
         if (answer.sent) sent(target)
         else if (target.kept === undefined) finish(target.email, false, t('email.alreadyVerified'))
-        else change(target.email)
+        else next = change(target.email)
       },
       onError,
-      onSettled,
     })
+    return sending.then(() => next)
+  }
 
   const save = (values: { email: string }) => {
-    // Two clicks may come before the first is rendered.
-    if (isBusy.current) return
-    isBusy.current = true
     setDone(null)
     const email = values.email.trim()
     if (same(current, email)) return sendAgain({ email, kept: undefined })
-    change(email, ({ kept }) => (kept === undefined ? onUpdated : onLinkSent)?.(email))
+    return change(email, ({ kept }) => (kept === undefined ? onUpdated : onLinkSent)?.(email))
   }
   const validate = (value: string) => {
     const email = value.trim()
@@ -121,7 +116,7 @@ export function EmailForm({
     <EditorFrame
       classNames={classNames}
       success={isFollowed ? changedText(delivery.to.email) : done}
-      onSave={() => void handleSubmit(save)()}
+      onSave={() => void handleSubmit((values) => begin(() => save(values)))()}
       submitLabel={t(isUnverified ? 'email.confirm' : 'email.save')}
       isPending={isPending}
       problem={update.error ?? resend.error}
@@ -155,7 +150,7 @@ export function EmailForm({
               setFocus('email', { shouldSelect: true })
             }}
             onSubmit={(code, onError) =>
-              verify.mutate(
+              verify.mutateAsync(
                 { email: delivery.to.email, code },
                 {
                   onSuccess: () => confirmed(delivery.to),

@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom'
 import type { AccountQueryResult } from '../../hooks/useAccountQuery.js'
 import { useMessages } from '../../hooks/useMessages.js'
 import { Problem } from '../PhoneNumberEditor/Problem.js'
-import { announce, Button, LiveRegion } from '../ui/index.js'
+import { announce, Button, LiveRegion, useOneAtATime } from '../ui/index.js'
 import type { AccountFrameProps } from './AccountFrame.js'
 
 /** Ends what a row or a form did: `close` takes it away, then the focus goes to the title and the news are told. */
@@ -27,7 +27,7 @@ interface Props extends Pick<AccountFrameProps, 'headingLevel' | 'classNames'> {
 interface Unlock {
   isPending: boolean
   error: Error | null
-  mutate: () => void
+  mutateAsync: () => Promise<unknown>
 }
 
 /** A list of the account in each of its states. */
@@ -36,6 +36,7 @@ export function AccountList({ texts, query, items, footer, headingLevel = 2, cla
   const title = useRef<HTMLHeadingElement>(null)
   const region = useRef<HTMLOutputElement>(null)
   const { unlock } = query
+  const begin = useOneAtATime()
 
   const conclude = useCallback<Conclude>((news, close) => {
     // A dialog gives the focus back as it closes, to a row that may be gone in a moment.
@@ -67,7 +68,7 @@ export function AccountList({ texts, query, items, footer, headingLevel = 2, cla
         <>
           <p>{texts.locked}</p>
           <Problem error={unlock.error} className={classNames?.message} />
-          <Button pending={unlock.isPending} onClick={() => unlock.mutate()}>
+          <Button pending={unlock.isPending} onClick={() => begin(unlock.mutateAsync)}>
             {texts.show}
           </Button>
         </>

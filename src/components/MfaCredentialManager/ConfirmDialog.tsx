@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import { useMessages } from '../../hooks/useMessages.js'
 import { Problem } from '../PhoneNumberEditor/Problem.js'
-import { Button, Dialog } from '../ui/index.js'
+import { Button, Dialog, useOneAtATime } from '../ui/index.js'
 
 export interface ConfirmDialogProps {
   onDismiss: () => void
@@ -12,7 +12,7 @@ export interface ConfirmDialogProps {
   keepLabel: string
   pending: boolean
   error: unknown
-  onConfirm: () => void
+  onConfirm: () => Promise<unknown>
   unstyled: boolean | undefined
 }
 
@@ -21,6 +21,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const { onDismiss, question, children, confirmLabel, keepLabel, pending, error, onConfirm } = props
   const { t } = useMessages()
   const id = useId()
+  const begin = useOneAtATime()
   return (
     <Dialog
       component="confirm-dialog"
@@ -39,7 +40,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       </div>
       <Problem error={error} />
       <div data-part="actions">
-        <Button variant="danger" pending={pending} onClick={onConfirm}>
+        <Button variant="danger" pending={pending} onClick={() => begin(onConfirm)}>
           {confirmLabel}
         </Button>
         <Button onClick={onDismiss}>{keepLabel}</Button>

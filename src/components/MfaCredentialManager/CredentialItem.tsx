@@ -85,7 +85,7 @@ export const CredentialItem = /* @__PURE__ */ memo(function CredentialItem(props
           keepLabel={t('credentials.keep')}
           pending={remove.isPending}
           error={remove.error}
-          onConfirm={() => remove.mutate(credential)}
+          onConfirm={() => remove.mutateAsync(credential)}
           unstyled={unstyled}
         >
           <p>{t('credentials.removeHint')}</p>

@@ -11,7 +11,7 @@ import { PhoneNumberField } from '../PhoneNumberEditor/index.js'
 import { isAboutInput, Problem } from '../PhoneNumberEditor/Problem.js'
 import { useDelivery } from '../PhoneNumberEditor/useDelivery.js'
 import { phoneNumberProblem } from '../PhoneNumberEditor/usePhoneLibrary.js'
-import { Button, Checkbox } from '../ui/index.js'
+import { Button, Checkbox, useOneAtATime } from '../ui/index.js'
 import { useConclude } from './AccountList.js'
 
 export interface EnrollFormProps {
@@ -40,7 +40,7 @@ export function EnrollForm(props: EnrollFormProps) {
   const [lack, setLack] = useState<string | null>(null)
   const { delivery, sent, held, clear } = useDelivery<EnrollCredentialVariables>()
   const input = useRef<HTMLInputElement>(null)
-  const isBusy = useRef(false)
+  const begin = useOneAtATime()
   const isEmail = factor === 'email'
   const byAction = action === undefined ? {} : { action }
 
@@ -52,9 +52,6 @@ export function EnrollForm(props: EnrollFormProps) {
     onSuccess: answered,
     onError: (error) => {
       if (isAboutInput(error)) input.current?.focus()
-    },
-    onSettled: () => {
-      isBusy.current = false
     },
   })
   const resend = useEnrollCredential({ ...byAction, onSuccess: answered, onError: held })
@@ -68,14 +65,13 @@ export function EnrollForm(props: EnrollFormProps) {
       input.current?.focus()
       return
     }
-    // A second Enter may come before `isPending` is rendered.
-    if (isBusy.current) return
-    isBusy.current = true
     const shared = trustDevice ? { trustDevice } : {}
-    enroll.mutate(
-      isEmail
-        ? { factor: 'email', ...shared, ...(redirectUrl !== undefined && { redirectUrl }) }
-        : { factor: 'sms', phoneNumber, ...shared },
+    begin(() =>
+      enroll.mutateAsync(
+        isEmail
+          ? { factor: 'email', ...shared, ...(redirectUrl !== undefined && { redirectUrl }) }
+          : { factor: 'sms', phoneNumber, ...shared },
+      ),
     )
   }
   const isOnField = !isEmail && isAboutInput(enroll.error)
@@ -142,9 +138,9 @@ export function EnrollForm(props: EnrollFormProps) {
             resend.reset()
           }}
           onSubmit={(code, onError) =>
-            verify.mutate({ factor, code, ...(trustDevice && { trustDevice }) }, { onError })
+            verify.mutateAsync({ factor, code, ...(trustDevice && { trustDevice }) }, { onError })
           }
-          onResend={() => resend.mutate(delivery.to)}
+          onResend={() => resend.mutateAsync(delivery.to)}
           unstyled={props.unstyled}
         >
           <p>

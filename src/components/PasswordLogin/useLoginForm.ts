@@ -5,6 +5,7 @@ import { useMessages } from '../../hooks/useMessages.js'
 import { type PasswordLoginOutcome, usePasswordLogin } from '../../hooks/usePasswordLogin.js'
 import type { CaptchaOption } from '../../hooks/useUpdateEmail.js'
 import { phoneNumberProblem } from '../PhoneNumberEditor/usePhoneLibrary.js'
+import { useOneAtATime } from '../ui/index.js'
 import { type IdentifierMode, modeTexts, readIdentifier } from './identifiers.js'
 
 export interface LoginFormOptions {
@@ -58,7 +59,7 @@ export function useLoginForm({
   const [lacks, setLacks] = useState<Lacks>({})
   const identifierInput = useRef<HTMLInputElement>(null)
   const passwordInput = useRef<HTMLInputElement>(null)
-  const isBusy = useRef(false)
+  const begin = useOneAtATime()
 
   const login = usePasswordLogin({
     ...(action !== undefined && { action }),
@@ -68,9 +69,6 @@ export function useLoginForm({
       // What failed is told in the form.
       if (store.getState().status === 'failed') store.cancel()
       if (ranOut(error) && passwordInput.current) passwordInput.current.value = ''
-    },
-    onSettled() {
-      isBusy.current = false
     },
   })
 
@@ -103,8 +101,6 @@ export function useLoginForm({
     isPasswordShown,
     setPasswordShown,
     submit(typed = identifierInput.current?.value ?? '') {
-      // Two clicks may come before the first is rendered.
-      if (isBusy.current) return
       const password = passwordInput.current?.value ?? ''
       const identifier = readIdentifier(typed, mode)
       const found: Lacks = {
@@ -115,10 +111,11 @@ export function useLoginForm({
       if (found.identifier || !identifier) identifierInput.current?.focus()
       else if (found.password) passwordInput.current?.focus()
       else {
-        isBusy.current = true
         // Browsers offer to keep what is in a password field, not what is in a text box.
         setPasswordShown(false)
-        login.mutate({ identifier, password }, { onSuccess: (outcome) => onSuccess?.(outcome) })
+        begin(() =>
+          login.mutateAsync({ identifier, password }, { onSuccess: (outcome) => onSuccess?.(outcome) }),
+        )
       }
     },
     edited(field) {

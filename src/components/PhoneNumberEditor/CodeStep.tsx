@@ -4,7 +4,7 @@ import { useSurroundings } from '../../hooks/context.js'
 import { errorMessage } from '../../messages/errors.js'
 import { OtpInput } from '../OtpInput/index.js'
 import { ResendCountdown } from '../ResendCountdown/index.js'
-import { Button, FieldMessages, TextField, useFieldIds, useHandWritten } from '../ui/index.js'
+import { Button, FieldMessages, TextField, useFieldIds, useHandWritten, useOneAtATime } from '../ui/index.js'
 import { Problem } from './Problem.js'
 import type { Delivery } from './useDelivery.js'
 
@@ -21,8 +21,8 @@ export interface CodeStepProps {
   verify: Action
   resend: Pick<Action, 'isPending' | 'error'>
   /** `onError` is to be called when the code was not taken. */
-  onSubmit: (code: string, onError: () => void) => void
-  onResend: () => void
+  onSubmit: (code: string, onError: () => void) => Promise<unknown>
+  onResend: () => Promise<unknown>
   submitLabel: string
   /** Leads back to the identifier. */
   otherLabel: string
@@ -38,6 +38,8 @@ export function CodeStep(props: CodeStepProps) {
   const input = useHandWritten(codeLength === undefined ? code : undefined)
   const [lack, setLack] = useState<string | null>(null)
   const introId = useId()
+  const check = useOneAtATime()
+  const sendAgain = useOneAtATime()
   const isRejected = isCodeRejectedError(verify.error)
   const error = lack ?? (isRejected ? errorMessage(verify.error, t) : null)
   const field = useFieldIds({ error })
@@ -56,7 +58,7 @@ export function CodeStep(props: CodeStepProps) {
     const isShort = codeLength !== undefined && entered.length < codeLength
     if (entered === '') setLack(t('prompt.codeMissing'))
     else if (isShort) setLack(t('prompt.codeLength', { count: codeLength }))
-    else return onSubmit(entered, focusCode)
+    else return check(() => onSubmit(entered, focusCode))
     focusCode()
   }
 
@@ -118,7 +120,7 @@ export function CodeStep(props: CodeStepProps) {
         windowSeconds={Math.ceil((delivery.resendAvailableAt - delivery.waitsFrom) / 1000)}
         sentAt={delivery.sentAt}
         pending={resend.isPending}
-        onResend={onResend}
+        onResend={() => sendAgain(onResend)}
         unstyled={props.unstyled}
       />
       {!isRejected && <Problem error={verify.error} />}

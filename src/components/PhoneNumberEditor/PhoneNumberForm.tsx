@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { Controller, useForm } from 'react-hook-form'
 import type { Profile } from '../../client/types.js'
@@ -7,6 +7,7 @@ import { useSendPhoneNumberVerification } from '../../hooks/useSendPhoneNumberVe
 import { useUpdatePhoneNumber } from '../../hooks/useUpdatePhoneNumber.js'
 import { useVerifyPhoneNumber } from '../../hooks/useVerifyPhoneNumber.js'
 import { errorMessage } from '../../messages/errors.js'
+import { useOneAtATime } from '../ui/index.js'
 import { CodeStep } from './CodeStep.js'
 import { EditorFrame, type EditorFormProps, followed } from './EditorFrame.js'
 import type { PhoneNumberEditorProps } from './PhoneNumberEditor.js'
@@ -39,23 +40,17 @@ export function PhoneNumberForm({
   const resend = useSendPhoneNumberVerification(options)
   const { delivery, sent, held, clear } = useDelivery<string>()
   const [changedTo, setChangedTo] = useState<string | null>(null)
-  const isBusy = useRef(false)
+  const begin = useOneAtATime()
 
   const save = ({ phoneNumber }: { phoneNumber: string }) => {
-    // Two clicks may come before the first is rendered.
-    if (isBusy.current) return
-    isBusy.current = true
     setChangedTo(null)
-    update.mutate(
+    return update.mutateAsync(
       { phoneNumber },
       {
         onSuccess: () => sent(phoneNumber),
         onError(error) {
           if (!isAboutInput(error)) return
           setError('phoneNumber', { message: errorMessage(error, t) }, { shouldFocus: true })
-        },
-        onSettled() {
-          isBusy.current = false
         },
       },
     )
@@ -83,7 +78,7 @@ export function PhoneNumberForm({
     <EditorFrame
       classNames={classNames}
       success={newNumber && t('phone.changed', { phoneNumber: writePhoneNumber(newNumber) })}
-      onSave={() => void handleSubmit(save)()}
+      onSave={() => void handleSubmit((values) => begin(() => save(values)))()}
       submitLabel={t(isUnverified ? 'phone.confirm' : 'phone.save')}
       isPending={update.isPending}
       problem={update.error}
@@ -117,7 +112,7 @@ export function PhoneNumberForm({
               setFocus('phoneNumber', { shouldSelect: true })
             }}
             onSubmit={(code, onError) =>
-              verify.mutate(
+              verify.mutateAsync(
                 { phoneNumber: delivery.to, code },
                 {
                   onSuccess: () => finish(delivery.to),
@@ -129,7 +124,9 @@ export function PhoneNumberForm({
                 },
               )
             }
-            onResend={() => resend.mutate(undefined, { onSuccess: () => sent(delivery.to), onError: held })}
+            onResend={() =>
+              resend.mutateAsync(undefined, { onSuccess: () => sent(delivery.to), onError: held })
+            }
           >
             <p>{t('prompt.sentBySmsTo', { destination: writePhoneNumber(delivery.to) })}</p>
           </CodeStep>

@@ -99,7 +99,7 @@ const DeviceItem = /* @__PURE__ */ memo(function DeviceItem(props: DeviceItemPro
           keepLabel={t('devices.keep')}
           pending={remove.isPending}
           error={remove.error}
-          onConfirm={() => remove.mutate({ id: device.id })}
+          onConfirm={() => remove.mutateAsync({ id: device.id })}
           unstyled={unstyled}
         >
           <p>{t('devices.removeHint')}</p>
