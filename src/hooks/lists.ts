@@ -3,10 +3,8 @@ import type { StepUpClient } from '../client/types.js'
 import { stepUpKeys } from './keys.js'
 
 /** What the kit keeps of the account in the query cache. */
-export type AccountList = 'credentials' | 'trustedDevices' | 'profile'
-
-const names: readonly unknown[] = ['credentials', 'trustedDevices', 'profile'] satisfies AccountList[]
-const isAccountList = (value: unknown): value is AccountList => names.includes(value)
+export const accountLists = ['credentials', 'trustedDevices', 'profile'] as const
+export type AccountList = (typeof accountLists)[number]
 
 interface Link {
   channel: BroadcastChannel
@@ -54,7 +52,8 @@ export function followLists(queryClient: QueryClient, client: StepUpClient): () 
     const channel = openChannel(client)
     if (channel === undefined) return () => {}
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (isAccountList(data)) invalidate(queryClient, client, data)
+      const list = accountLists.find((name) => name === data)
+      if (list) invalidate(queryClient, client, list)
     }
     link = { channel, users: 0 }
     byClient.set(id, link)

@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { LoginIdentifier } from '../client/types.js'
+import { patiently } from '../flow/patience.js'
 import { useStore } from './context.js'
 import { stepUpKeys } from './keys.js'
+import { accountLists } from './lists.js'
 import { shouldRetry } from './retry.js'
 import { type ActionOption, withAction } from './useAccount.js'
 import { useOwnedSignals } from './useOwnedSignals.js'
@@ -27,8 +29,6 @@ export interface PasswordLoginOutcome {
   /** Whether a second factor was asked for. */
   mfa: boolean
 }
-
-const lists = ['credentials', 'trustedDevices', 'profile'] as const
 
 /**
  * Signs in with a password (`POST /identity/v1/password/login`) and goes on into the step-up where the tenant
@@ -73,10 +73,11 @@ export function usePasswordLogin<TOnMutateResult = unknown>({
       const tokens = await client.completeLogin({ tkn }, { signal })
       // What was granted, and who waits for a grant, may be another person's.
       store.dropGrant()
-      await client.acceptTokens(tokens)
+      // The host may take the login away meanwhile, which is done: it is waited for, but not for ever.
+      await patiently(async () => client.acceptTokens(tokens), store.signal).catch(() => {})
     }
     // What is shown may be another person's.
-    for (const list of lists) void queryClient.resetQueries({ queryKey: stepUpKeys[list](client) })
+    for (const list of accountLists) void queryClient.resetQueries({ queryKey: stepUpKeys[list](client) })
     return { mfa: mfaRequired }
   }
 
