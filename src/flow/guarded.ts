@@ -5,10 +5,10 @@ import {
   type NoUsableFactorError,
   StepUpRefusedError,
 } from '../client/errors.js'
-import type { AuthorizedCallOptions } from '../client/types.js'
+import type { AuthorizedCallOptions, StepUpClient } from '../client/types.js'
 import { freshnessMs } from './grants.js'
 import { patiently } from './patience.js'
-import { cancelled, type StepUpRequestOptions, type StepUpStore } from './store.js'
+import { cancelled, type StepUpRequestOptions, type StepUpStore, unmounted } from './store.js'
 
 /** What a guarded call gets. */
 export interface GuardedCallContext {
@@ -25,13 +25,15 @@ export interface GuardedCallContext {
  */
 export type StepUpRequirement = 'always' | 'whenRefused' | 'ifPossible'
 
-export interface GuardedCall<Result> {
+export interface GuardedCall<Result, Prepared = void> {
   store: StepUpStore
   requirement: StepUpRequirement
   request: StepUpRequestOptions
   signal: AbortSignal
+  /** What each run needs besides the token, and what may take time: the token is looked at after it. */
+  prepare?: (() => Prepared | Promise<Prepared>) | undefined
   /** The call itself: run once with a grant, and once more if the server refused the first time. */
-  run(context: GuardedCallContext): Promise<Result>
+  run(context: GuardedCallContext, prepared: Prepared | undefined): Promise<Result>
 }
 
 /** Asks the host; no answer and a failure are one: no token. */
@@ -59,18 +61,30 @@ async function hostToken(store: StepUpStore): Promise<string | undefined> {
   return stale ? ((await renewedToken(store)) ?? accessToken) : accessToken
 }
 
+/** What was read is not for whoever has signed in since. */
+export async function expectSamePerson(store: StepUpStore, accessToken: string | undefined): Promise<void> {
+  const subject = readAccessTokenClaims(accessToken)?.subject
+  const signedIn = subject && (await store.hostSubject())
+  if (signedIn && signedIn !== subject) throw cancelled('userChanged')
+}
+
 /**
  * Runs a read with the best token that can be had without asking anybody, renewing it once if the server calls
  * it stale. Any other refusal is thrown as it is: a list that loads by itself must not open a prompt.
  */
 export async function runQuietly<Result>(
   store: StepUpStore,
+  client: StepUpClient,
   signal: AbortSignal,
   run: (options: AuthorizedCallOptions) => Promise<Result>,
 ): Promise<Result> {
   const attempt = async (accessToken: string | undefined) => {
+    // Another client's token is none for this one.
+    if (client.id !== store.client.id) throw cancelled('userChanged')
     try {
-      return await run({ signal, ...(accessToken !== undefined && { accessToken }) })
+      const data = await run({ signal, ...(accessToken !== undefined && { accessToken }) })
+      await expectSamePerson(store, accessToken)
+      return data
     } catch (error) {
       if (accessToken !== undefined && isStepUpRequiredError(error)) store.refuseToken(accessToken)
       throw error
@@ -81,7 +95,7 @@ export async function runQuietly<Result>(
     return await attempt(accessToken)
   } catch (error) {
     if (!isStepUpRequiredError(error) || error.reason !== 'freshness') throw error
-    const renewed = await store.client.refreshAccessToken({ signal }).catch(() => undefined)
+    const renewed = await client.refreshAccessToken({ signal }).catch(() => undefined)
     if (renewed === undefined || renewed === accessToken) throw error
     return attempt(renewed)
   }
@@ -91,13 +105,14 @@ export async function runQuietly<Result>(
  * Runs a call behind a grant. A refusal with a grant that was held already leads to one step-up and one
  * replay; a refusal after a step-up is a `StepUpRefusedError`: never a second prompt.
  */
-export async function runGuarded<Result>({
+export async function runGuarded<Result, Prepared = void>({
   store,
   requirement,
   request,
   signal,
+  prepare,
   run,
-}: GuardedCall<Result>): Promise<Result> {
+}: GuardedCall<Result, Prepared>): Promise<Result> {
   const { client } = store
   let owner: string | null | undefined
   const asked = store.hostSubject().then((subject) => (owner = subject))
@@ -106,21 +121,25 @@ export async function runGuarded<Result>({
     if (client.id !== store.client.id || (subject && subject !== (owner ?? subject)))
       throw cancelled('userChanged')
   }
-  let accessToken = (await store.currentGrant())?.accessToken
   // A grant that was held before is no step-up for this call: its refusal may still be answered by one.
   let prompted = false
   let noFactor: NoUsableFactorError | undefined
   let refused: string | undefined
   /** The host's token can still be renewed without asking anybody. */
   let renewable = false
-  if (!accessToken && requirement === 'whenRefused') {
-    accessToken = await hostToken(store)
+  let skipSilent = false
+  const tokenWithoutGrant = async () => {
+    if (requirement !== 'whenRefused') return undefined
     renewable = true
+    return hostToken(store)
   }
-  for (let skipSilent = false; ; skipSilent = true) {
+  let grant = await store.currentGrant()
+  let accessToken = grant?.accessToken ?? (await tokenWithoutGrant())
+  for (;;) {
     if (!accessToken) {
       try {
-        ;({ accessToken, prompted } = await store.request({ ...request, signal, skipSilent }))
+        grant = await store.request({ ...request, signal, skipSilent })
+        ;({ accessToken, prompted } = grant)
       } catch (error) {
         if (requirement !== 'ifPossible' || !isNoUsableFactorError(error)) throw error
         noFactor = error
@@ -133,12 +152,22 @@ export async function runGuarded<Result>({
     }
     // Known by the end of a step-up: the call leaves before anything is drawn.
     if (owner === undefined) await asked
+    const prepared = prepare && (await prepare())
+    if (signal.aborted) throw unmounted()
     expectOwner(readAccessTokenClaims(accessToken)?.subject)
+    if (grant && !store.getGrantStatus().fresh) {
+      // Dropped, and not lapsed: who asked has signed out.
+      if (prompted && store.clock.now() < grant.expiresAt) throw cancelled('userChanged')
+      grant = null
+      accessToken = await tokenWithoutGrant()
+      continue
+    }
     try {
-      return await run({ accessToken, signal: store.signal })
+      return await run({ accessToken, signal: store.signal }, prepared)
     } catch (error) {
       if (!isStepUpRequiredError(error)) throw error
       store.refuseToken((refused = accessToken))
+      skipSilent = true
       if (renewable && error.reason === 'freshness') {
         renewable = false
         const renewed = await renewedToken(store)
@@ -160,9 +189,9 @@ export async function runGuarded<Result>({
       }
       expectOwner(await store.hostSubject())
       // The step-up of a call that was refused at the same time may have ended already.
-      const newer = await store.currentGrant()
-      accessToken = newer?.accessToken
-      prompted = newer?.prompted ?? false
+      grant = await store.currentGrant()
+      accessToken = grant?.accessToken
+      prompted = grant?.prompted ?? false
     }
   }
 }

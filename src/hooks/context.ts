@@ -1,4 +1,5 @@
-import { type Context, createContext, useContext } from 'react'
+import { type Context, createContext, useContext, useSyncExternalStore } from 'react'
+import type { StepUpClient } from '../client/types.js'
 import type { StepUpStore } from '../flow/store.js'
 import type { Messages, Translate } from '../messages/index.js'
 
@@ -51,6 +52,14 @@ export function useStore(consumer: string): StepUpStore {
   const store = useContext(StoreContext)
   if (store === null) throw missingProvider(consumer)
   return store
+}
+
+/** The client of the nearest provider; renders again when it is given another. */
+export function useClient(consumer: string): StepUpClient {
+  const store = useStore(consumer)
+  const id = () => store.client.id
+  useSyncExternalStore(store.subscribe, id, id)
+  return store.client
 }
 
 /** The settings and texts of the nearest provider. */

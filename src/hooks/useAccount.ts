@@ -31,7 +31,8 @@ function mayHaveChanged(error: unknown): boolean {
 }
 
 export interface Account {
-  client: StepUpClient
+  /** The one of now: to be read when a call is made, not when something is rendered. */
+  readonly client: StepUpClient
   queryClient: QueryClient
   /** What is known of the account without a request. */
   known(): { credentials: MfaCredential[] | undefined; profile: Profile | undefined }
@@ -52,20 +53,21 @@ export const identifierOf = (credential: MfaCredential) =>
 
 /** What the account's mutations share: what is known, and what has to be read again after a change. */
 export function useAccount(consumer: string): Account {
-  const { client, emit, clock } = useStore(consumer)
+  const store = useStore(consumer)
   const queryClient = useQueryClient()
 
   const known: Account['known'] = () => ({
-    credentials: queryClient.getQueryData<MfaCredential[]>(stepUpKeys.credentials(client)),
-    profile: queryClient.getQueryData<Profile>(stepUpKeys.profile(client)),
+    credentials: queryClient.getQueryData<MfaCredential[]>(stepUpKeys.credentials(store.client)),
+    profile: queryClient.getQueryData<Profile>(stepUpKeys.profile(store.client)),
   })
-  const refresh = (...lists: AccountList[]) => refreshLists(queryClient, client, lists)
 
   return {
-    client,
+    get client() {
+      return store.client
+    },
     queryClient,
     known,
-    refresh,
+    refresh: (...lists) => refreshLists(queryClient, store.client, lists),
     editRequirement(factor) {
       const { credentials, profile } = known()
       const own = factor === 'email' ? profile?.email : profile?.phoneNumber
@@ -76,15 +78,16 @@ export function useAccount(consumer: string): Account {
       return isCredential === false ? 'whenRefused' : 'ifPossible'
     },
     async changing(operation, call, lists, done) {
+      const { client, clock } = store
       const since = clock.now()
       try {
         const data = await call
         const tell = (happening: Happening) =>
-          emit({ ...happening, operation, durationMs: clock.now() - since })
-        if (done?.(data, tell) !== false) refresh(...lists)
+          store.emit({ ...happening, operation, durationMs: clock.now() - since })
+        if (done?.(data, tell) !== false) refreshLists(queryClient, client, lists)
         return data
       } catch (error) {
-        if (mayHaveChanged(error)) refresh(...lists)
+        if (mayHaveChanged(error)) refreshLists(queryClient, client, lists)
         throw error
       }
     },

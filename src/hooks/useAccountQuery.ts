@@ -8,9 +8,9 @@ import {
 import { useEffect } from 'react'
 import { isApiError, isStepUpRequiredError } from '../client/errors.js'
 import type { AuthorizedCallOptions, StepUpClient } from '../client/types.js'
-import { runQuietly } from '../flow/guarded.js'
+import { expectSamePerson, runQuietly } from '../flow/guarded.js'
 import type { StepUpReason } from '../flow/types.js'
-import { useStore } from './context.js'
+import { useClient, useStore } from './context.js'
 import { stepUpKeys } from './keys.js'
 import { type AccountList, followLists } from './lists.js'
 import { isAnswered, shouldRetry } from './retry.js'
@@ -44,7 +44,7 @@ export function useAccountQuery<TData, TSelected = TData>(
 ): AccountQueryResult<TData, TSelected> {
   const store = useStore(consumer)
   const queryClient = useQueryClient()
-  const { client } = store
+  const client = useClient(consumer)
   const queryKey = stepUpKeys[list](client)
   const retry = options.retry ?? queryClient.getDefaultOptions().queries?.retry ?? 3
 
@@ -59,15 +59,18 @@ export function useAccountQuery<TData, TSelected = TData>(
     refetchOnWindowFocus: ({ state }) => (isAnswered(state.error) ? false : 'always'),
     ...options,
     queryKey,
-    queryFn: ({ signal }) => runQuietly(store, signal, (call) => read(client, call)),
+    queryFn: ({ signal }) => runQuietly(store, client, signal, (call) => read(client, call)),
     retry: (count, error) => shouldRetry(retry, count, error),
   })
   const unlock = useGuardedMutation<TData>({
     gcTime: 0,
     ...(reason && { stepUp: { reason } }),
-    mutationFn: (_, call) => read(client, call),
-    onSuccess: (data) => {
-      queryClient.setQueryData<TData>(queryKey, data)
+    mutationFn: async (_, call) => {
+      const asked = store.client
+      const data = await read(asked, call)
+      await expectSamePerson(store, call.accessToken)
+      queryClient.setQueryData<TData>(stepUpKeys[list](asked), data)
+      return data
     },
   })
   return { ...query, needsStepUp: isStepUpRequiredError(query.error), unlock }

@@ -41,7 +41,7 @@ function enroll(
 }
 
 /** Shows a credential at once; the list that the server gives replaces it. */
-function add({ client, queryClient }: Account, credential: MfaCredential): void {
+function add({ client, queryClient }: Pick<Account, 'client' | 'queryClient'>, credential: MfaCredential): void {
   queryClient.setQueryData<MfaCredential[]>(stepUpKeys.credentials(client), (list) =>
     list?.every((one) => identifierOf(one) !== identifierOf(credential)) ? [...list, credential] : list,
   )
@@ -74,11 +74,13 @@ export function useEnrollCredential<TOnMutateResult = unknown>({
       ...enrollmentStepUp(factor),
       ...withAction(action),
     }),
-    mutationFn: (variables, call) =>
-      enrolling(account, variables, enroll(account.client, variables, call, withAction(action)), (result) => {
+    mutationFn: (variables, call) => {
+      const { client, queryClient } = account
+      return enrolling(account, variables, enroll(client, variables, call, withAction(action)), (result) => {
         if (result.status === 'codeSent') return false
-        if (result.credential) add(account, result.credential)
+        if (result.credential) add({ client, queryClient }, result.credential)
         return true
-      }),
+      })
+    },
   })
 }

@@ -30,6 +30,19 @@ export interface UseGuardedMutationOptions<
   stepUp?: GuardOptions | ((variables: TVariables) => GuardOptions)
 }
 
+/** As `useGuardedMutation`, for a call that needs something else first, which may take time. */
+export interface PreparedMutationOptions<TData, TError, TVariables, TOnMutateResult, TPrepared> extends Omit<
+  UseGuardedMutationOptions<TData, TError, TVariables, TOnMutateResult>,
+  'mutationFn'
+> {
+  prepare?: (() => TPrepared | Promise<TPrepared>) | undefined
+  mutationFn: (
+    variables: TVariables,
+    context: GuardedCallContext,
+    prepared: TPrepared | undefined,
+  ) => Promise<TData>
+}
+
 /**
  * `useMutation` behind a grant: where no fresh one is held, the person is asked first; then the call is sent
  * with the fresh token. Calls that wait at once share one prompt and are replayed in order, each once.
@@ -54,10 +67,17 @@ export function useGuardedMutation<
   options: UseGuardedMutationOptions<TData, TError, TVariables, TOnMutateResult>,
   queryClient?: QueryClient,
 ): UseMutationResult<TData, TError, TVariables, TOnMutateResult> {
+  return usePreparedMutation(options, queryClient)
+}
+
+export function usePreparedMutation<TData, TError, TVariables, TOnMutateResult, TPrepared = void>(
+  options: PreparedMutationOptions<TData, TError, TVariables, TOnMutateResult, TPrepared>,
+  queryClient?: QueryClient,
+): UseMutationResult<TData, TError, TVariables, TOnMutateResult> {
   const store = useStore('useGuardedMutation')
   const own = useOwnedSignals()
   const defaults = useQueryClient(queryClient).getDefaultOptions().mutations
-  const { mutationFn, stepUp, retry, ...rest } = options
+  const { mutationFn, prepare, stepUp, retry, ...rest } = options
   return useMutation(
     {
       // A paused mutation would keep silent about being offline; the call itself says so and loses nothing.
@@ -79,7 +99,8 @@ export function useGuardedMutation<
             requirement,
             request,
             signal: owner.signal,
-            run: (context) => mutationFn(variables, context),
+            prepare,
+            run: (context, prepared) => mutationFn(variables, context, prepared),
           })
         } finally {
           owner.abort()

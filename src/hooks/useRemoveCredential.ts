@@ -23,7 +23,6 @@ export function useRemoveCredential<TOnMutateResult = unknown>({
   TOnMutateResult
 > {
   const account = useAccount('useRemoveCredential')
-  const { client, queryClient } = account
   return useGuardedMutation({
     ...options,
     stepUp: (credential) => ({
@@ -35,8 +34,9 @@ export function useRemoveCredential<TOnMutateResult = unknown>({
       avoidFactor: credential.type,
       ...withAction(action),
     }),
-    mutationFn: (credential, call) =>
-      account.changing(
+    mutationFn: (credential, call) => {
+      const { client, queryClient } = account
+      return account.changing(
         credential.type === 'email' ? 'removeEmail' : 'removePhoneNumber',
         credential.type === 'email'
           ? client.removeEmailCredential(call)
@@ -50,6 +50,7 @@ export function useRemoveCredential<TOnMutateResult = unknown>({
           )
           tell({ type: 'credential.removed', factor: credential.type })
         },
-      ),
+      )
+    },
   })
 }

@@ -21,7 +21,6 @@ export function useRemoveTrustedDevice<TOnMutateResult = unknown>({
   TOnMutateResult
 > {
   const account = useAccount('useRemoveTrustedDevice')
-  const { client, queryClient } = account
   return useGuardedMutation({
     ...options,
     stepUp: {
@@ -29,8 +28,9 @@ export function useRemoveTrustedDevice<TOnMutateResult = unknown>({
       reason: { operation: 'removeTrustedDevice' },
       ...withAction(action),
     },
-    mutationFn: ({ id }, call) =>
-      account.changing(
+    mutationFn: ({ id }, call) => {
+      const { client, queryClient } = account
+      return account.changing(
         'removeTrustedDevice',
         client.removeTrustedDevice({ id }, call),
         ['trustedDevices'],
@@ -40,6 +40,7 @@ export function useRemoveTrustedDevice<TOnMutateResult = unknown>({
           )
           tell({ type: 'device.revoked' })
         },
-      ),
+      )
+    },
   })
 }

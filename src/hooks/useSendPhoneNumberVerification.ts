@@ -18,7 +18,7 @@ export function useSendPhoneNumberVerification<TOnMutateResult = unknown>({
   void,
   TOnMutateResult
 > {
-  const { client } = useAccount('useSendPhoneNumberVerification')
+  const account = useAccount('useSendPhoneNumberVerification')
   return useGuardedMutation({
     retry: false,
     ...options,
@@ -28,6 +28,6 @@ export function useSendPhoneNumberVerification<TOnMutateResult = unknown>({
       avoidFactor: 'sms',
       ...withAction(action),
     },
-    mutationFn: (_, call) => client.sendPhoneNumberVerification(call),
+    mutationFn: (_, call) => account.client.sendPhoneNumberVerification(call),
   })
 }

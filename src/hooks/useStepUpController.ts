@@ -2,7 +2,7 @@ import { useCallback, useSyncExternalStore } from 'react'
 import type { Factor } from '../client/types.js'
 import { emptyDraft } from '../flow/store.js'
 import { idleState, type StepUpState } from '../flow/types.js'
-import { type StepUpSettings, useStore, useSurroundings } from './context.js'
+import { type StepUpSettings, useClient, useStore, useSurroundings } from './context.js'
 import { type Destinations, useDestinations } from './useDestinations.js'
 import { useOwnedSignals } from './useOwnedSignals.js'
 import { useTenantConfig } from './useTenantConfig.js'
@@ -73,7 +73,7 @@ export function useStepUpController(
     useSurroundings('useStepUpController')
   const state = useSyncExternalStore(store.subscribe, store.getState, () => idleState)
   const draft = useSyncExternalStore(store.subscribe, store.getDraft, () => emptyDraft)
-  const destinations = useDestinations(store.client)
+  const destinations = useDestinations(useClient('useStepUpController'))
   const mayTrust = trustDevice === 'offer'
   const config = useTenantConfig({ enabled: mayTrust && state.status !== 'idle' })
   const onSignIn = useCallback(() => {

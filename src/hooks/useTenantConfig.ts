@@ -1,6 +1,6 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import type { TenantConfig } from '../client/types.js'
-import { useStore } from './context.js'
+import { useClient } from './context.js'
 import { stepUpKeys } from './keys.js'
 
 /** The tenant's feature flags (`GET /identity/v1/config`), loaded once. */
@@ -10,7 +10,7 @@ export function useTenantConfig(
     enabled?: boolean
   } = {},
 ): UseQueryResult<TenantConfig> {
-  const { client } = useStore('useTenantConfig')
+  const client = useClient('useTenantConfig')
   return useQuery({
     queryKey: stepUpKeys.config(client),
     queryFn: ({ signal }) => client.getConfig({ signal }),

@@ -1,7 +1,7 @@
 import type { UseMutationResult } from '@tanstack/react-query'
 import type { CaptchaInput, Profile } from '../client/types.js'
 import { type AccountMutationOptions, useAccount, withAction } from './useAccount.js'
-import { useGuardedMutation } from './useGuardedMutation.js'
+import { usePreparedMutation } from './useGuardedMutation.js'
 
 /** What `useUpdateEmail` is called with. */
 export interface UpdateEmailVariables {
@@ -39,7 +39,7 @@ export function useUpdateEmail<TOnMutateResult = unknown>({
 }: AccountMutationOptions<UpdateEmailResult, UpdateEmailVariables, TOnMutateResult> &
   CaptchaOption = {}): UseMutationResult<UpdateEmailResult, Error, UpdateEmailVariables, TOnMutateResult> {
   const account = useAccount('useUpdateEmail')
-  return useGuardedMutation({
+  return usePreparedMutation({
     retry: false,
     ...options,
     stepUp: () => ({
@@ -48,8 +48,8 @@ export function useUpdateEmail<TOnMutateResult = unknown>({
       avoidFactor: 'email',
       ...withAction(action),
     }),
-    mutationFn: async (variables, call) => {
-      const captcha = await getCaptcha?.()
+    prepare: getCaptcha,
+    mutationFn: (variables, call, captcha) => {
       const update = async (): Promise<UpdateEmailResult> => {
         const profile = await account.client.updateEmail({ ...variables, ...captcha }, call)
         const isNew = profile.email?.toLowerCase() === variables.email.trim().toLowerCase()

@@ -26,7 +26,7 @@ function setUp() {
   let server: (options: AuthorizedCallOptions) => Promise<string> = async () => 'the list'
   const read = () =>
     outcomeOf(
-      runQuietly(store, signal, (options) => {
+      runQuietly(store, client, signal, (options) => {
         sent.push(options)
         return server(options)
       }),

@@ -1,5 +1,6 @@
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { StepUpReason } from '../../flow/types.js'
+import { useStore } from '../../hooks/context.js'
 import type { StepUpPromptController } from '../../hooks/useStepUpController.js'
 import { useStepUpStatus } from '../../hooks/useStepUpStatus.js'
 import { useIsomorphicLayoutEffect } from '../../internal/use-layout-effect.js'
@@ -31,11 +32,15 @@ export interface StepUpGuardProps
 export function StepUpGuard(props: StepUpGuardProps) {
   const { children, reason, fallback, headingLevel, className, classNames = {}, unstyled } = props
   const prompt = usePresenter('StepUpGuard', 'private', reason)
+  const store = useStore('StepUpGuard')
   const { fresh } = useStepUpStatus()
   const [isMounted, setMounted] = useState(fresh)
   if (fresh && !isMounted) setMounted(true)
   const content = useRef<HTMLDivElement>(null)
   const wasFresh = useRef(fresh)
+
+  // The page may be another person's by now; while it is shown the store asks whenever the page wakes.
+  useEffect(() => void store.currentGrant(), [store])
 
   useIsomorphicLayoutEffect(() => {
     const node = content.current

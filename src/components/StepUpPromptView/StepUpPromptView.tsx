@@ -28,6 +28,7 @@ import {
   useKnowsTimeZone,
   useOwnTexts,
 } from './texts.js'
+import { useIsWaiting } from './useIsWaiting.js'
 
 export interface StepUpPromptViewProps
   extends StepUpPromptController, OwnTexts, StylableProps<StepUpPromptPart> {
@@ -189,8 +190,9 @@ const ended: ReadonlySet<StepUpProblemKind> = /* @__PURE__ */ new Set<StepUpProb
   'userChanged',
 ])
 
-function Failed({ prompt, state, t, locale, classNames }: ScreenProps<'failed'>) {
+function Failed({ prompt, state, t, locale, clock, classNames }: ScreenProps<'failed'>) {
   const { problem } = state
+  const isWaiting = useIsWaiting(state.wait, clock)
   const signIn =
     problem.kind === 'loginRequired' || problem.kind === 'userChanged' ? prompt.onSignIn : undefined
   const isEnded = ended.has(problem.kind)
@@ -208,6 +210,7 @@ function Failed({ prompt, state, t, locale, classNames }: ScreenProps<'failed'>)
             data-part="submit"
             data-autofocus=""
             className={classNames.submit}
+            aria-disabled={(!signIn && isWaiting) || undefined}
             onClick={main}
           >
             {t(signIn ? 'prompt.signIn' : 'prompt.tryAgain')}
