@@ -318,7 +318,8 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     const claims = readAccessTokenClaims(tokens.accessToken)
     const person = claims?.subject ?? expected
     // Who signed in meanwhile must neither be replaced at the host nor have a call sent with this token.
-    if ((expected != null && person !== expected) || (await hasChanged(person))) throw cancelled('userChanged')
+    if ((expected != null && person !== expected) || (await hasChanged(person)))
+      throw cancelled('userChanged')
     if (flow.request !== request) return
     const accepted = client.acceptTokens(tokens)
     // Waited for only where there is something to wait for: the replay leaves in the task of the answer.

@@ -41,7 +41,10 @@ function enroll(
 }
 
 /** Shows a credential at once; the list that the server gives replaces it. */
-function add({ client, queryClient }: Pick<Account, 'client' | 'queryClient'>, credential: MfaCredential): void {
+function add(
+  { client, queryClient }: Pick<Account, 'client' | 'queryClient'>,
+  credential: MfaCredential,
+): void {
   queryClient.setQueryData<MfaCredential[]>(stepUpKeys.credentials(client), (list) =>
     list?.every((one) => identifierOf(one) !== identifierOf(credential)) ? [...list, credential] : list,
   )

@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react'
+import { act, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { StrictMode } from 'react'
 import { describe, expect, it, vi } from 'vitest'
@@ -49,7 +49,14 @@ const states: Record<StepUpStateName, [state: StepUpState, sentence: RegExp]> = 
   codeExpired: [{ ...entering, problem: { kind: 'codeExpired' } }, /has expired/],
   tooManyTries: [{ ...entering, problem: { kind: 'tooManyTries' } }, /too many tries/],
   sendLimit: [{ ...entering, problem: { kind: 'sendLimit' } }, /can’t send another code yet/],
-  rateLimited: [{ ...failed, problem: { kind: 'rateLimited', retryAt: noon + 5000 } }, /Try again after \d/],
+  rateLimited: [
+    {
+      ...failed,
+      problem: { kind: 'rateLimited', retryAt: noon + 5000 },
+      wait: { from: noon, until: noon + 5000 },
+    },
+    /Try again after \d/,
+  ],
   locked: [{ ...failed, problem: { kind: 'locked', support } }, /locked.*abc123xyz/s],
   offline: [{ ...entering, problem: { kind: 'offline' } }, /You’re offline/],
   timeout: [{ ...entering, problem: { kind: 'timeout' } }, /taking too long/],
@@ -138,6 +145,20 @@ describe('StepUpPromptView', () => {
     clock.advance(30_000)
     await userEvent.click(await screen.findByRole('button', { name: 'Send code' }))
     expect(given.onChooseFactor).toHaveBeenCalledExactlyOnceWith('sms')
+  })
+
+  it('rule 8: a start that the server limited can be tried again once it allows so', async () => {
+    const clock = createTestClock()
+    const given = props(states.rateLimited[0], { clock })
+    show(given)
+    const again = screen.getByRole('button', { name: 'Try again' })
+    expect(again).toHaveAttribute('aria-disabled', 'true')
+    await userEvent.click(again)
+    expect(given.onRetry).not.toHaveBeenCalled()
+    act(() => clock.advance(5000))
+    expect(again).not.toHaveAttribute('aria-disabled')
+    await userEvent.click(again)
+    expect(given.onRetry).toHaveBeenCalledOnce()
   })
 
   it('asks to sign in again where the host can lead there', async () => {

@@ -8,7 +8,16 @@ import {
 } from '../../src/client/errors.js'
 import { type GuardedCallContext, runGuarded, type StepUpRequirement } from '../../src/flow/guarded.js'
 import { createStepUpStore } from '../../src/flow/store.js'
-import { createStubClient, createTestClock, makeToken, noon, outcomeOf, settled, stepUp } from './support.js'
+import {
+  createStubClient,
+  createTestClock,
+  makeToken,
+  noon,
+  outcomeOf,
+  settled,
+  stepUp,
+  withheld,
+} from './support.js'
 
 const refusal = () =>
   new StepUpRequiredError('POST /identity/v1/update-phone-number answered 401.', 'mfa', {
@@ -26,7 +35,11 @@ function setUp() {
   let server: (accessToken: string, name: string) => Promise<string> = async (_, name) => `${name} done`
   const guard = (
     name: string,
-    { requirement = 'always', signal }: { requirement?: StepUpRequirement; signal?: AbortSignal } = {},
+    {
+      requirement = 'always',
+      signal,
+      prepare,
+    }: { requirement?: StepUpRequirement; signal?: AbortSignal; prepare?: () => Promise<void> } = {},
   ) =>
     outcomeOf(
       runGuarded({
@@ -34,6 +47,7 @@ function setUp() {
         requirement,
         request: { reason: { operation: 'updatePhoneNumber' } },
         signal: signal ?? new AbortController().signal,
+        prepare,
         run: ({ accessToken }: GuardedCallContext) => {
           sent.push({ name, accessToken })
           return server(accessToken, name)
@@ -73,6 +87,87 @@ describe('a guarded call', () => {
     guard('edit')
     await stepUp(store)
     expect(sentWhenDrawn[0]).toBe(1)
+  })
+
+  it('rule 1: is not sent with a grant that lapsed while the host was asked who is signed in', async () => {
+    const { clock, client, store, sent, guard } = setUp()
+    guard('first')
+    await stepUp(store)
+    clock.advance(299_000)
+    const slow = withheld<string | undefined>()
+    const { hostToken } = client
+    let asked = 0
+    client.getAccessTokenOf = () => ((asked += 1) === 1 ? slow.promise : Promise.resolve(hostToken))
+    const second = guard('second')
+    await settled()
+    clock.advance(2_000)
+    slow.answer(hostToken)
+    await settled()
+    expect(sent).toHaveLength(1)
+    await stepUp(store)
+    expect(second.value).toBe('second done')
+    expect(sent).toHaveLength(2)
+    expect(client.start.calls).toHaveLength(2)
+  })
+
+  it('rule 1: is not sent with a grant that lapsed while it was prepared; it is prepared anew', async () => {
+    const { clock, client, store, sent, guard } = setUp()
+    const captchas = [withheld<void>(), withheld<void>()]
+    let prepared = 0
+    const prepare = () => captchas[prepared++]?.promise ?? Promise.resolve()
+    const edit = guard('edit', { prepare })
+    await stepUp(store)
+    clock.advance(300_000)
+    captchas[0]?.answer()
+    await settled()
+    expect(sent).toEqual([])
+    await stepUp(store)
+    captchas[1]?.answer()
+    await settled()
+    expect(edit.value).toBe('edit done')
+    expect(prepared).toBe(2)
+    expect(client.send.calls).toHaveLength(2)
+  })
+
+  it('goes on with the host’s token where it waits for the server’s word and the grant has lapsed', async () => {
+    const { clock, client, store, sent, guard } = setUp()
+    guard('first')
+    await stepUp(store)
+    const captcha = withheld<void>()
+    const edit = guard('edit', { requirement: 'whenRefused', prepare: () => captcha.promise })
+    await settled()
+    clock.advance(300_000)
+    captcha.answer()
+    await settled()
+    expect(edit.value).toBe('edit done')
+    expect(sent.at(-1)?.accessToken).toBe(client.hostToken)
+  })
+
+  it('rule 6: is not sent once its component is gone, whatever it was preparing', async () => {
+    const { store, sent, guard } = setUp()
+    const captcha = withheld<void>()
+    const owner = new AbortController()
+    const edit = guard('edit', { signal: owner.signal, prepare: () => captcha.promise })
+    await stepUp(store)
+    owner.abort()
+    captcha.answer()
+    await settled()
+    expect(edit.error).toMatchObject({ reason: 'unmounted' })
+    expect(sent).toEqual([])
+  })
+
+  it('rule 5: opens no second prompt for who signs out as soon as the code is right', async () => {
+    const { client, store, sent, guard } = setUp()
+    const edit = guard('edit', {
+      prepare: async () => {
+        client.hostToken = undefined
+        store.dropGrant()
+      },
+    })
+    await stepUp(store)
+    expect(edit.error).toMatchObject({ reason: 'userChanged' })
+    expect(sent).toEqual([])
+    expect(client.start.calls).toHaveLength(1)
   })
 
   it('rule 1: asks nobody while a grant holds, and asks again when it has lapsed', async () => {

@@ -324,7 +324,10 @@ function expectNotStuck(
       ensure(leads({ type: 'resendAsked', at: at + tenDays }), 'a new code can be had')
       break
     case 'failed':
-      ensure(leads({ type: 'retryAsked', at: at + tenDays }) === flow.waiting.length > 0, 'who waits can try again')
+      ensure(
+        leads({ type: 'retryAsked', at: at + tenDays }) === flow.waiting.length > 0,
+        'who waits can try again',
+      )
       break
   }
   if (state.status === 'idle') return

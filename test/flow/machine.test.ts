@@ -512,6 +512,77 @@ describe('what a step-up leaves out', () => {
     expect(effects.map((effect) => effect.type)).toEqual(['send', 'start'])
   })
 
+  it('rule 8: a step-up token that is replaced sends nothing to a factor that has to wait', () => {
+    const retryAt = noon + 3_600_000
+    const { flow } = play([
+      request(),
+      started,
+      choose('email'),
+      failed('sendLimit', { retryAt }),
+      choose('sms'),
+      failed('unexpected', { expired: true }),
+    ])
+    const { flow: next, effects } = play([{ type: 'started', handle: { factors: ['email'] } }], {
+      from: flow,
+    })
+    expect(effectsOf(effects, 'send')).toEqual([])
+    expect(next.state).toMatchObject({ status: 'choosingFactor', waits: { email: { until: retryAt } } })
+    const { effects: later } = play([choose('email')], { from: next, at: retryAt })
+    expect(effectsOf(later, 'send')).toHaveLength(1)
+  })
+
+  it('rule 8: what the server limited stays so when the step-up is left, and for the next one', () => {
+    const retryAt = noon + 3_600_000
+    const limited = [request(), startedSingle, failed('sendLimit', { retryAt }), cancelled, request(2)]
+    const { flow } = play(limited)
+    const { flow: next, effects } = play([startedSingle], { from: flow })
+    expect(effectsOf(effects, 'send')).toEqual([])
+    expect(next.state).toMatchObject({
+      status: 'choosingFactor',
+      waits: { sms: { from: noon, until: retryAt } },
+    })
+    const { effects: later } = play([startedSingle], { from: flow, at: retryAt })
+    expect(effectsOf(later, 'send')).toHaveLength(1)
+  })
+
+  it('a limit is of one person: it ends when somebody else signs in, and a login knows none', () => {
+    const limited = [request(), startedSingle, failed('sendLimit', { retryAt: noon + 3_600_000 })]
+    const sends = (events: readonly BareEvent[]) => effectsOf(play(events).effects, 'send').length
+    const newcomer: BareEvent = { type: 'cancelled', reason: 'userChanged' }
+    expect(sends([...limited, newcomer, request(2), startedSingle])).toBe(2)
+    expect(sends([...limited, cancelled, newcomer, request(2), startedSingle])).toBe(2)
+    expect(sends([...limited, cancelled, request(2), failed('userChanged'), request(3), startedSingle])).toBe(
+      2,
+    )
+    expect(sends([...limited, cancelled, loginRequest(), startedSingle])).toBe(2)
+    expect(
+      sends([loginRequest(), startedSingle, failed('sendLimit'), cancelled, request(), startedSingle]),
+    ).toBe(2)
+  })
+
+  it('rule 8: a start that was limited can be tried again when the server said so, or the clock was set back', () => {
+    const retryAt = noon + 40_000
+    const { flow } = play([request(), failed('rateLimited', { retryAt })])
+    expect(flow.state).toMatchObject({ status: 'failed', wait: { from: noon, until: retryAt } })
+    const retried = (at: number) =>
+      effectsOf(play([{ type: 'retryAsked' }], { from: flow, at }).effects, 'start')
+    expect(retried(retryAt - 1)).toEqual([])
+    expect(retried(retryAt)).toHaveLength(1)
+    expect(retried(noon - 1)).toHaveLength(1)
+  })
+
+  it('rule 1: a grant that had lapsed when it came is none: what waits goes on waiting, and can try again', () => {
+    const { flow, effects } = play([
+      ...toCode,
+      submit(),
+      { type: 'verified', trustDevice: false, grant: null },
+    ])
+    expect(flow.state).toMatchObject({ status: 'failed', problem: { kind: 'timeout' } })
+    expect(flow.waiting).toHaveLength(1)
+    expect(effectsOf(effects, 'resolve')).toEqual([])
+    expect(effectsOf(play([{ type: 'retryAsked' }], { from: flow }).effects, 'start')).toHaveLength(1)
+  })
+
   it('rule 9: after a new start, an expired step-up token is replaced again', () => {
     const failure = play([resend, expired, failed('offline')], { from: entering, at: later }).flow
     const { effects } = play([{ type: 'retryAsked' }, started, choose(), expired], {

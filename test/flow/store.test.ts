@@ -872,6 +872,17 @@ describe('its surroundings', () => {
     expect(unsubscribed).toHaveBeenCalledTimes(1)
   })
 
+  it('a login that takes the place of an edit brings its own prompt', async () => {
+    const { store } = setUp()
+    store.register('guard', 'private')
+    store.register('login', 'private')
+    store.register('dialog', 'dialog')
+    void store.request({ presenter: 'guard' })
+    await settled()
+    void store.request({ start: { via: 'tkn', tkn: 'one-time' }, presenter: 'login' })
+    expect(store.getPresenter()).toBe('login')
+  })
+
   it('one prompt shows the step-up: the asked one, else an inline one, else the dialog', async () => {
     const { store } = setUp()
     const removeDialog = store.register('dialog', 'dialog')
@@ -929,6 +940,32 @@ describe('what is sent', () => {
     expect(store.getState()).toMatchObject({ challenge: { resendAvailableAt: noon + 60_000 } })
     expect(store.getState()).toHaveProperty('problem', { kind: 'sendLimit' })
     expect(store.getState()).not.toHaveProperty('problem.retryAt')
+  })
+})
+
+describe('an answer that comes too late for what it grants', () => {
+  it.each([
+    ['after the five minutes of a grant', 301_000, 86_400],
+    ['with no life left', 0, 0],
+  ])('rule 1: %s sends nothing, and the person can try again', async (_, elapsedMs, expiresIn) => {
+    const { client, clock, store } = setUp()
+    client.verify.held = true
+    const grant = outcomeOf(store.request())
+    await stepUp(store)
+    clock.advance(elapsedMs)
+    client.verify.last().answer({
+      accessToken: makeToken({ amr: ['mfa'], issuedAt: clock.now() }),
+      tokenType: 'Bearer',
+      expiresIn,
+    })
+    await settled()
+    expect(nameOf(store)).toBe('timeout')
+    expect(grant.settlements).toBe(0)
+    expect(store.getGrantStatus()).toEqual({ fresh: false, expiresAt: null })
+    client.verify.held = false
+    store.retry()
+    await stepUp(store)
+    expect(grant.value).toMatchObject({ prompted: true })
   })
 })
 

@@ -16,6 +16,7 @@ import {
   StepUpCancelledError,
 } from '../../src/client/errors.js'
 import { StepUpRuntime } from '../../src/hooks/StepUpRuntime.js'
+import { stepUpKeys } from '../../src/hooks/keys.js'
 import { useEnrollCredential } from '../../src/hooks/useEnrollCredential.js'
 import { useMfaCredentials } from '../../src/hooks/useMfaCredentials.js'
 import { usePasswordLogin } from '../../src/hooks/usePasswordLogin.js'
@@ -29,15 +30,18 @@ import { useUpdatePhoneNumber } from '../../src/hooks/useUpdatePhoneNumber.js'
 import { useVerifyEmail } from '../../src/hooks/useVerifyEmail.js'
 import { useVerifyEnrollment } from '../../src/hooks/useVerifyEnrollment.js'
 import { useVerifyPhoneNumber } from '../../src/hooks/useVerifyPhoneNumber.js'
+import type { Clock } from '../../src/internal/clock.js'
 import { en } from '../../src/messages/locales/en.js'
 import type { FaultTarget } from '../../src/testing/index.js'
 import { createWorld, type World, type WorldOptions } from '../components/account.support.js'
+import { createTestClock, withheld } from '../flow/support.js'
 
 /** Runs hooks as a host's component would; `prompt` is what a prompt of its own sees. */
 function run<Hooks extends object>(
   hooks: () => Hooks,
   options: WorldOptions = {},
   mutations: NonNullable<DefaultOptions['mutations']> = {},
+  clock?: Clock,
 ) {
   const world = createWorld(options)
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false }, mutations } })
@@ -45,7 +49,12 @@ function run<Hooks extends object>(
     wrapper: ({ children }: { children: ReactNode }) => (
       <StrictMode>
         <QueryClientProvider client={queryClient}>
-          <StepUpRuntime client={world.client} messages={en} onEvent={(event) => world.events.push(event)}>
+          <StepUpRuntime
+            client={world.client}
+            messages={en}
+            onEvent={(event) => world.events.push(event)}
+            {...(clock && { clock })}
+          >
             {children}
           </StepUpRuntime>
         </QueryClientProvider>
@@ -404,6 +413,74 @@ describe('usePasswordLogin', () => {
     const sent = world.fake.requests.map(({ body }) => JSON.stringify(body))
     expect(sent[0]).toContain('answer-1')
     expect(sent[1]).toContain('answer-2')
+  })
+})
+
+describe('a list that is answered after somebody else has signed in', () => {
+  it.each(['loaded', 'unlocked'])('rule 10: is not kept for the newcomer: %s', async (how) => {
+    const answer = withheld<void>()
+    let world: World | undefined
+    const answered: number[] = []
+    const page = run(() => ({ list: useMfaCredentials({ enabled: how === 'loaded' }) }), {
+      ageSeconds: how === 'loaded' ? 0 : 600,
+      clientOptions: {
+        fetch: async (...request) => {
+          if (world === undefined) throw new Error('There is no server yet.')
+          const response = await world.fake.fetch(...request)
+          if (JSON.stringify(request).includes('mfa/credentials')) {
+            await answer.promise
+            answered.push(response.status)
+          }
+          return response
+        },
+      },
+    })
+    world = page.world
+    const { now, queryClient, confirm } = page
+    if (how === 'unlocked') {
+      act(() => now().list.unlock.mutate())
+      await confirm()
+    }
+    await waitFor(() => expect(page.world.calls()).toContain('GET mfa/credentials'))
+    world.token.current = world.fake.issueTokens('emailOnly').accessToken
+    answer.answer()
+    await waitFor(() => expect((how === 'loaded' ? now().list : now().list.unlock).isError).toBe(true))
+    expect(answered[0]).toBe(200)
+    expect(queryClient.getQueryData(stepUpKeys.credentials(page.world.client))).toBeUndefined()
+  })
+})
+
+describe('a captcha', () => {
+  it('rule 1: that takes as long as a grant lives is asked again after a new step-up', async () => {
+    const clock = createTestClock()
+    const captchas = [withheld<{ captchaToken: string }>(), withheld<{ captchaToken: string }>()]
+    let asked = 0
+    const { now, world, confirm } = run(
+      () => ({
+        update: useUpdateEmail({
+          getCaptcha: async () => captchas[asked++]?.promise ?? { captchaToken: 'none' },
+        }),
+      }),
+      { ageSeconds: 600, clock: 'manual', startAt: clock.now() },
+      {},
+      clock,
+    )
+    const updates = () => world.fake.requests.filter(({ endpoint }) => endpoint === 'update-email')
+    act(() => now().update.mutate({ email: 'new@example.com' }))
+    await confirm()
+    await waitFor(() => expect(asked).toBe(1))
+    act(() => {
+      world.fake.clock.advance(300_000)
+      clock.advance(300_000)
+    })
+    await act(async () => captchas[0]?.answer({ captchaToken: 'first' }))
+    await confirm()
+    await waitFor(() => expect(asked).toBe(2))
+    expect(updates()).toEqual([])
+    await act(async () => captchas[1]?.answer({ captchaToken: 'second' }))
+    await settled(() => now().update)
+    expect(now().update.isSuccess).toBe(true)
+    expect(updates().map(({ body }) => body)).toMatchObject([{ captcha_token: 'second' }])
   })
 })
 

@@ -12,10 +12,12 @@ import {
   type StepUpProviderProps,
   StepUpPromptView,
   useGuardedMutation,
+  useMfaCredentials,
   usePasswordLogin,
   useStepUp,
   useStepUpController,
   useStepUpStatus,
+  useUpdatePhoneNumber,
   VerifiedUntil,
 } from '../../src/index.js'
 import { createWorld, passStepUp, stepUpDialog, type World } from '../components/account.support.js'
@@ -98,6 +100,13 @@ function open(world: World, props: Partial<StepUpProviderProps> = {}, more?: Rea
       return granted
     },
   }
+}
+
+/** The kit's own edit and its own list. */
+function AccountPage() {
+  const { mutate } = useUpdatePhoneNumber()
+  useMfaCredentials()
+  return <button onClick={() => mutate({ phoneNumber: number })}>Save</button>
 }
 
 const edits = ({ fake }: World) => fake.requests.filter(({ endpoint }) => endpoint === 'update-phone-number')
@@ -289,6 +298,64 @@ describe('the guard is not passed with a grant of somebody else', () => {
     page.rerender(page.ui({ client: other.client }))
     await waitFor(() => expect(page.last().status.fresh).toBe(false))
     expect(edits(world)).toEqual([])
+  })
+
+  it('rule 1: once the page has another client, edits and lists go to that one, and its tokens to no other', async () => {
+    const world = createWorld(jo)
+    const other = createWorld({ ...jo, clientId: 'other-client', domain: 'other.example.com' })
+    const shown = (client: World['client']) => pageOf(edit, world, { client }, queryClient)
+    const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+    // The very same element: nothing but the change of the client renders it again.
+    const edit = <AccountPage />
+    const user = userEvent.setup()
+    const { rerender } = render(shown(world.client))
+    await waitFor(() => expect(world.calls()).toContain('GET mfa/credentials'))
+    world.forgetCalls()
+    rerender(shown(other.client))
+    await waitFor(() => expect(other.calls()).toContain('GET mfa/credentials'))
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await passStepUp(user, other)
+    await waitFor(() => expect(edits(other)).toHaveLength(1))
+    expect(world.calls()).toEqual([])
+  })
+
+  it.each(['visibilitychange', 'pageshow', 'focus'])(
+    'rule 1: what is behind the guard is covered once another person is signed in, as soon as the page wakes by %s',
+    async (event) => {
+      const world = createWorld(jo)
+      const page = open(world)
+      await page.grant()
+      expect(behindTheGuard()?.closest('[inert]')).toBeNull()
+      signInAs(world, 'smsAndEmail')
+      act(() => void (event === 'visibilitychange' ? document : window).dispatchEvent(new Event(event)))
+      await waitFor(() => expect(behindTheGuard()?.closest('[inert]')).not.toBeNull())
+      expect(page.last().status.fresh).toBe(false)
+    },
+  )
+
+  it('rule 1: a guard that appears after another person has signed in opens for nobody', async () => {
+    const world = createWorld(jo)
+    const page = open(world)
+    await page.grant()
+    signInAs(world, 'smsAndEmail')
+    page.rerender(
+      pageOf(
+        <StepUpGuard key="next">
+          <p>Behind the next guard</p>
+        </StepUpGuard>,
+        world,
+      ),
+    )
+    await waitFor(() => expect(screen.getByText('Behind the next guard').closest('[inert]')).not.toBeNull())
+  })
+
+  it('rule 1: and after a sign-out', async () => {
+    const world = createWorld(jo)
+    const page = open(world)
+    await page.grant()
+    world.token.current = undefined
+    act(() => void window.dispatchEvent(new Event('focus')))
+    await waitFor(() => expect(behindTheGuard()?.closest('[inert]')).not.toBeNull())
   })
 })
 
