@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from './entries.mjs'
 import { record } from './figures.mjs'
-import { explain, folder, outcomes, printReport } from './mutation-report.mjs'
+import { folder, judge, outcomes, printReport } from './mutation-report.mjs'
 
 /** @typedef {'pure' | 'hooks' | 'widgets'} Stage what the tests need; see vitest.mutation.ts */
 
@@ -63,8 +63,8 @@ function run(name, mutate) {
 
 /** Those without a reason, and where they are as Stryker takes it: lines count from 1, columns from 0. */
 function survivors() {
-  const places = outcomes()
-    .filter((outcome) => !outcome.isKilled && explain(outcome) === undefined)
+  const places = judge(outcomes())
+    .unexplained.flatMap((group) => group.places)
     .map(({ file, location: { start, end } }) => {
       return `${file}:${start.line}:${start.column - 1}-${end.line}:${end.column}`
     })
