@@ -44,7 +44,7 @@ const projects: TestProjectConfiguration[] = [
       ...inWorkers,
       name: 'unit',
       environment: 'node',
-      include: ['test/{client,flow,internal,messages,testing,core-sdk}/**/*.test.ts'],
+      include: ['test/{client,flow,internal,messages,testing,core-sdk,security}/**/*.test.ts'],
       testTimeout: 20_000,
     },
   },

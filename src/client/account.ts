@@ -98,7 +98,8 @@ export function createAccountCalls(context: ClientContext): AccountCalls {
       })
       // The host's own word on SSO wins over the tenant's.
       tenant.sso ??= known.sso
-      tenant.language = known.language ?? language
+      // What no header can hold would stop every call after this one.
+      tenant.language = /^[\w-]{1,35}$/.exec(known.language ?? '')?.[0] ?? language
     }
     return known
   })

@@ -14,12 +14,16 @@ interface Kinds {
   number: number
 }
 
+/** Seconds further than this from the epoch are no date. */
+const maxSeconds = 8.64e12
+
 /** Picks the fields that are present and of one kind; null and other kinds count as missing. */
 const picker =
   <Kind extends keyof Kinds>(kind: Kind) =>
   <Name extends string>(value: unknown, ...names: Name[]) => {
     const picked: { [N in Name]?: Kinds[Kind] } = {}
-    const isKind = (item: unknown): item is Kinds[Kind] => typeof item === kind
+    const isKind = (item: unknown): item is Kinds[Kind] =>
+      typeof item === kind && (typeof item !== 'number' || Math.abs(item) <= maxSeconds)
     for (const name of names) {
       const item = field(value, name)
       if (isKind(item)) picked[name] = item

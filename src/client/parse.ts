@@ -27,7 +27,7 @@ export const parseConfig = (body: unknown): TenantConfig => ({
 export const parseLogin = (body: unknown): PasswordLoginResult => ({
   tkn: requiredString(body, 'tkn'),
   // Another kind than a boolean must not read as "no second factor".
-  mfaRequired: (field(body, 'mfaRequired') ?? false) && requiredFlag(body, 'mfaRequired'),
+  mfaRequired: (field(body, 'mfaRequired') ?? false) !== false && requiredFlag(body, 'mfaRequired'),
 })
 
 function parseCredential(item: unknown): MfaCredential | undefined {

@@ -20,7 +20,53 @@ export const hostileTexts = {
 } as const
 export type HostileText = keyof typeof hostileTexts
 
-type Path = readonly (string | number)[]
+/** Stands for what JSON can say and JavaScript can't write as JSON: `1e999` is read as infinity. */
+const infinity = '@infinity'
+
+/** Every text, and what is no text: where one is expected, or a number, or a list. By the name of its kind. */
+export const hostileValues: readonly (readonly [kind: string, value: unknown])[] = [
+  ...Object.entries(hostileTexts),
+  ['zero', 0],
+  ['below zero', -1],
+  ['far below zero', -1e300],
+  ['far too much', 1e300],
+  ['less than the least', 5e-324],
+  ['more than can be counted', 2 ** 53 + 2],
+  ['infinity', infinity],
+  ['infinity below zero', `-${infinity}`],
+  ['a number as text', '300'],
+  ['no number as text', 'NaN'],
+  ['yes', true],
+  ['no', false],
+  ['null', null],
+  ['no items', []],
+  ['items of every kind', [null, 0, 'text', {}, [], true]],
+  ['an empty object', {}],
+  ['keys that every object has', JSON.parse(withPrototypeKeys('{"a":1}'))],
+  ['an object in place of a text', { toString: 'x', valueOf: 1, length: 3, 0: 'a' }],
+  ['a list a thousand deep', JSON.parse(`${'['.repeat(1000)}${']'.repeat(1000)}`)],
+]
+
+/** The JSON of an answer with hostile values. */
+export const asJson = (value: unknown) =>
+  (JSON.stringify(value) ?? '').replaceAll(`"${infinity}"`, '1e999').replaceAll(`"-${infinity}"`, '-1e999')
+
+export type Path = readonly (string | number)[]
+
+/** Where a value has no further parts. */
+export function leavesOf(value: unknown, path: Path = []): Path[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => leavesOf(item, [...path, index]))
+  if (typeof value !== 'object' || value === null) return value === undefined ? [] : [path]
+  return Object.entries(value).flatMap(([key, item]) => leavesOf(item, [...path, key]))
+}
+
+/** The same with one part replaced. */
+export function withLeaf(value: unknown, [step, ...rest]: Path, leaf: unknown): unknown {
+  if (step === undefined) return leaf
+  const inner = withLeaf(Reflect.get(Object(value), step), rest, leaf)
+  if (Array.isArray(value)) return value.map((item: unknown, index) => (index === step ? inner : item))
+  return { ...Object(value), [step]: inner }
+}
 
 /** Where a parsed answer has texts. */
 export function textsIn(value: unknown, path: Path = []): Path[] {
