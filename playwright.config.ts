@@ -4,6 +4,9 @@ import { chromiumLaunch, findBrowser } from './.ci/browsers.mjs'
 const port = 4173
 const baseURL = `http://localhost:${port}`
 
+// Drawn once for the runner and all its workers: which share of the faults this run tries.
+process.env['FAULTS_SEED'] ??= String(Math.floor(Math.random() * 8))
+
 const chromium = { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch() }
 
 /** A second engine goes the demo's way where it is installed. */

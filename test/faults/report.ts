@@ -6,7 +6,7 @@ const intro = `# When a request fails
 
 Every endpoint that the kit calls has met every fault once: in a browser, over real HTTP, from another origin, in a page
 that mounts the kit’s own widgets. This page is made from that run and by nothing else: \`npm run faults\` writes it anew;
-\`npm test\` tries an eighth of the pairs and compares what it sees with this page.
+\`npm test\` tries another eighth of the pairs each time and compares what it sees with this page.
 
 | column | says |
 | --- | --- |
@@ -45,18 +45,19 @@ export function writeReport(results: Results, before: string): string {
 const cellsOf = ({ sees, gets, keeps, next }: Outcome) =>
   [sees, gets, keeps, next].map((cell) => cell || '–').join(' | ')
 
-/** What was seen otherwise than the document says. */
+/** What was seen otherwise than the document says: what that says (-), and what was seen (+). */
 export function disagreements(results: Results, document: string): string[] {
   const sections = document.split(/^(?=## )/m)
   return [...results].flatMap(([call, outcomes]) => {
     const rows = sections.find((section) => section.startsWith(`## \`${nameOf(call)}\`\n`))?.split('\n') ?? []
     return [...outcomes].flatMap(([fault, outcome]) => {
       const cells = cellsOf(outcome)
-      const isThere = rows.some((row) => {
-        const [faults = ''] = row.slice(2).split(' | ')
-        return faults.split(', ').includes(fault) && row === `| ${faults} | ${cells} |`
+      const told = rows.flatMap((row) => {
+        const [faults = '', ...others] = row.slice(2, -2).split(' | ')
+        return faults.split(', ').includes(fault) ? [others.join(' | ')] : []
       })
-      return isThere ? [] : [`${nameOf(call)} × ${fault}: ${cells}`]
+      if (told.length === 1 && told[0] === cells) return []
+      return [[`${nameOf(call)} × ${fault}`, ...told.map((was) => `- ${was}`), `+ ${cells}`].join('\n')]
     })
   })
 }
