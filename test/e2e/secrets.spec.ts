@@ -8,9 +8,11 @@ import {
   type StepUpPromptPage,
   TrustedDeviceManagerPage,
 } from '../../src/testing/playwright.js'
+import { requestLine } from '../../src/testing/index.js'
 import { en } from '../../src/messages/locales/en.js'
 import type { Site } from '../listen.js'
 import { serveSite } from '../security/site.js'
+import { linesOfTheClient } from '../security/wire.js'
 import { offend, type Place, places, plant, record } from '../security/traces.js'
 import { serveWatchedFake, type WatchedFake } from '../security/watched-fake.js'
 import { type } from './support.js'
@@ -56,7 +58,8 @@ async function open(
     // So that the page says which of the two it was.
     answers: { codeExpired: { messageKey: 'error.verificationCodeExpired' } },
     challengeLifetimeSeconds: 3600,
-    personas: { smsAndEmail: person },
+    // An email that is not proved yet is asked for a code wherever it is used.
+    personas: { smsAndEmail: { ...person, emailVerified: false } },
   })
   const { domain } = watched.served
   await page.context().addInitScript(record)
@@ -174,17 +177,21 @@ for (const [mode, code] of [
       await phone.confirm.click()
       await expect(phone.problem).toBeVisible()
       await look()
+      await resend(phone.resend)
       await type(phone.code.input, fake.lastCode())
       await phone.confirm.click()
       await expect(phone.success).toBeVisible()
     })
 
-    await test.step('an email that waits for its code', async () => {
-      await email.change(newEmail)
-      await email.code.input.waitFor()
-      await type(email.code.input, fake.lastCode('email'))
+    await test.step('the code that proves the current email is asked for, and not used', async () => {
       await email.confirm.click()
-      await expect(email.success).toBeVisible()
+      await email.code.input.waitFor()
+      await type(email.code.input, wrongCode)
+      await email.confirm.click()
+      await expect(email.problem).toBeVisible()
+      await look()
+      await email.other.click()
+      await expect(email.field).toBeVisible()
     })
 
     await test.step('credentials are removed and enrolled', async () => {
@@ -201,6 +208,26 @@ for (const [mode, code] of [
       await credentials.code.input.fill(fake.lastCode('sms'))
       await credentials.confirm.click()
       await expect(credentials.items).toHaveCount(2)
+
+      await credentials.remove('email')
+      await expect(credentials.items).toHaveCount(1)
+      await credentials.enrollEmail()
+      await credentials.code.input.waitFor()
+      await type(credentials.code.input, wrongCode)
+      await credentials.confirm.click()
+      await expect(credentials.problem).toBeVisible()
+      await look()
+      await type(credentials.code.input, fake.lastCode('email'))
+      await credentials.confirm.click()
+      await expect(credentials.items).toHaveCount(2)
+    })
+
+    await test.step('an email that waits for its code', async () => {
+      await email.change(newEmail)
+      await email.code.input.waitFor()
+      await type(email.code.input, fake.lastCode('email'))
+      await email.confirm.click()
+      await expect(email.success).toBeVisible()
     })
 
     await test.step('devices are listed and one is revoked', async () => {
@@ -210,7 +237,7 @@ for (const [mode, code] of [
       await expect(devices.items).toHaveCount(0)
     })
 
-    await test.step('a guard, a server that fails, and a cancel', async () => {
+    await test.step('a guard, a server that fails, a cancel, and the call at last', async () => {
       await lapse()
       fake.failNext('mfa/stepup', { status: 502, html: true })
       await page.getByRole('button', { name: 'Rename' }).click()
@@ -224,11 +251,24 @@ for (const [mode, code] of [
       await expect(page.getByLabel('Renaming')).toHaveText('StepUpCancelledError')
       await expect(dialog.root).toBeHidden()
       await look()
+      await page.getByRole('button', { name: 'Rename' }).click()
+      await dialog.complete({ lastCode: async () => fake.lastCode() })
+      await expect(page.getByLabel('Renaming')).toHaveText('Renamed to Jo')
+      await expect(page.getByText('Behind the guard')).toBeVisible()
+      await look()
     })
 
     const secrets = watched.secrets()
     // A run that issued nothing would prove nothing.
-    expect(new Set(fake.requests.map(({ endpoint }) => endpoint))).toEqual(new Set(endpointsOfTheRun))
+    expect(new Set(fake.requests.filter(({ method }) => method !== 'OPTIONS').map(requestLine))).toEqual(
+      new Set(linesOfTheClient),
+    )
+    // Nor would one in which it is only refused.
+    for (const line of linesOfTheClient)
+      expect(
+        fake.requests.some((request) => requestLine(request) === line && request.status < 300),
+        line,
+      ).toBe(true)
     expect(secrets.length).toBeGreaterThan(60)
 
     const identifiers = [person.email, newEmail]
@@ -266,26 +306,6 @@ for (const [mode, code] of [
     }
   })
 }
-
-const endpointsOfTheRun = [
-  'config',
-  'password/login',
-  'mfa/stepup',
-  'passwordless/start',
-  'passwordless/verify',
-  'oauth/token',
-  'oauth/authorize',
-  'userinfo',
-  'mfa/credentials',
-  'mfa/credentials/phone-numbers',
-  'mfa/credentials/phone-numbers/verify',
-  'mfa/trusteddevices',
-  'mfa/trusteddevices/{id}',
-  'update-phone-number',
-  'verify-phone-number',
-  'update-email',
-  'verify-email',
-]
 
 test('what is planted is found in each of the places, in this tab and in another', async ({ page }) => {
   const { otherTab } = await open(page, 'production', 'slots')
