@@ -12,17 +12,22 @@ import type {
 /** For calls whose answer says nothing. */
 export const nothing = () => {}
 
-export const parseConfig = (body: unknown): TenantConfig => ({
-  ...flags(body, 'sms', 'mfaEmailEnabled', 'mfaSmsEnabled', 'rbaEnabled'),
-  ...strings(body, 'language', 'countryCode'),
-  sso: requiredFlag(body, 'sso'),
-  loginTypeAllowed: {
-    email: true,
-    phoneNumber: false,
-    customIdentifier: false,
-    ...flags(field(body, 'loginTypeAllowed'), 'email', 'phoneNumber', 'customIdentifier'),
-  },
-})
+export function parseConfig(body: unknown): TenantConfig {
+  const { countryCode = '', ...known } = strings(body, 'language', 'countryCode')
+  return {
+    ...flags(body, 'sms', 'mfaEmailEnabled', 'mfaSmsEnabled', 'rbaEnabled'),
+    ...known,
+    // Anything else would be offered as a country.
+    ...(/^[a-z]{2}$/i.test(countryCode) && { countryCode }),
+    sso: requiredFlag(body, 'sso'),
+    loginTypeAllowed: {
+      email: true,
+      phoneNumber: false,
+      customIdentifier: false,
+      ...flags(field(body, 'loginTypeAllowed'), 'email', 'phoneNumber', 'customIdentifier'),
+    },
+  }
+}
 
 export const parseLogin = (body: unknown): PasswordLoginResult => ({
   tkn: requiredString(body, 'tkn'),

@@ -1,18 +1,8 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { StrictMode, type ReactNode } from 'react'
+import { StrictMode } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { createReachFiveClient, type StepUpClient } from '../../src/client/index.js'
-import {
-  type Clock,
-  EmailEditor,
-  isStepUpKitError,
-  MfaCredentialManager,
-  PasswordLogin,
-  PhoneNumberEditor,
-  type StepUpKitEvent,
-  StepUpProvider,
-  TrustedDeviceManager,
-} from '../../src/index.js'
+import { type Clock, isStepUpKitError, type StepUpKitEvent, StepUpProvider } from '../../src/index.js'
 import { en } from '../../src/messages/locales/en.js'
 import '../../src/styles/index.css'
 import {
@@ -25,11 +15,11 @@ import {
   type Outcome,
   type Start,
   takesTheTimeLimit,
-  type Task,
 } from './cases.js'
 import { matchPath } from '../../src/testing/fake/endpoints.js'
 import { button, field, isBusy, problems, scope } from './dom.js'
 import { type Action, createPerson, isPromptOpen, type Person } from './person.js'
+import { widgets } from './widgets.js'
 
 /** What the page is told at the start of a case. */
 export interface Beginning extends Start {
@@ -91,21 +81,6 @@ function createClock(): MovableClock {
       for (const listener of listeners) listener()
     },
   }
-}
-
-const widgets: Record<Task, (call: Call) => ReactNode> = {
-  changePhone: () => <PhoneNumberEditor defaultCountry="FR" />,
-  // Nothing but the edit asks for a token that is to be renewed.
-  changeEmail: ({ renews }) => <EmailEditor {...(renews && { currentEmail: 'bea.lindqvist@example.com' })} />,
-  confirmEmail: () => <EmailEditor />,
-  listCredentials: () => <MfaCredentialManager defaultCountry="FR" />,
-  addEmail: () => <MfaCredentialManager defaultCountry="FR" />,
-  addPhone: () => <MfaCredentialManager defaultCountry="FR" />,
-  removeEmail: () => <MfaCredentialManager defaultCountry="FR" />,
-  removePhone: () => <MfaCredentialManager defaultCountry="FR" />,
-  listDevices: () => <TrustedDeviceManager />,
-  removeDevice: () => <TrustedDeviceManager />,
-  signIn: () => <PasswordLogin />,
 }
 
 /** An error as the host would log it. */

@@ -8,8 +8,11 @@ import {
   PhoneNumberEditor,
   TrustedDeviceManager,
 } from '../../src/index.js'
-import type { EndpointName } from '../../src/testing/index.js'
+import { type EndpointName, requestLines } from '../../src/testing/index.js'
 import { createWorld, pageOf, type World, type WorldOptions } from '../components/account.world.js'
+import { type Call, calls } from '../faults/cases.js'
+import { createPerson } from '../faults/person.js'
+import { widgets } from '../faults/widgets.js'
 import '../../src/styles/index.css'
 import {
   type HostileText,
@@ -20,6 +23,7 @@ import {
   withPrototypeKeys,
   withTexts,
 } from './hostile.js'
+import { linesOfTheClient } from './wire.js'
 
 const kinds = Object.keys(hostileTexts).filter((name): name is HostileText =>
   Object.hasOwn(hostileTexts, name),
@@ -221,8 +225,15 @@ const login: Scene = {
 const scenes = { lists, 'a step-up': stepUp, 'a login': login }
 
 const unchanged: Change = (json) => json
+/** By scene. */
+const known = new Map<Scene, Promise<string[]>>()
 /** Every text of every answer of a scene: call, way through the JSON. */
-async function textsOf(scene: Scene): Promise<string[]> {
+function textsOf(scene: Scene): Promise<string[]> {
+  const texts = known.get(scene) ?? findTexts(scene)
+  known.set(scene, texts)
+  return texts
+}
+async function findTexts(scene: Scene): Promise<string[]> {
   const found = new Set<string>()
   const problems = await play(scene, (json, line) => {
     for (const path of textsIn(JSON.parse(json))) found.add(`${line} ${path.join('.')}`)
@@ -241,8 +252,8 @@ const changing =
       withTexts(JSON.parse(json), (path, was) => (isMeant(`${line} ${path.join('.')}`) ? text : was)),
     )
 
-/** Each text meets so many of the hostile values by itself, and each value many texts. */
-const partners = 1
+/** What the next call or the choice of what is shown hangs on; all others can be hostile at once, and nothing stops. */
+const carries = /\.(type|amr\.\d)$| (amr\.\d|token|tkn|code|challenge_id|access_token)$/
 
 describe.each(Object.entries(scenes))('hostile values in %s', (_name, scene) => {
   it('has nothing to complain of where nothing is changed', async () => {
@@ -253,10 +264,17 @@ describe.each(Object.entries(scenes))('hostile values in %s', (_name, scene) => 
     'every text: %s',
     async (kind, turn) => {
       const texts = await textsOf(scene)
-      const wrong: string[] = []
-      const step = Math.ceil(kinds.length / partners)
-      for (const [index, name] of texts.entries()) {
-        if ((index + turn) % step !== 0) continue
+      const reached = new Set<string>()
+      const all = changing(hostileTexts[kind], (name) => !carries.test(name))
+      const wrong = await play(scene, (json, line) => {
+        reached.add(line)
+        return all(json, line)
+      })
+      // What was not reached was not shown.
+      for (const call of scene.reaches) expect(reached).toContain(call)
+      const carriers = texts.filter((name) => carries.test(name))
+      // One at a time, since nothing comes after it; here each meets one kind in the page, and every kind at the client.
+      for (const name of carriers.filter((__, index) => (index + turn) % kinds.length === 0)) {
         const problems = await play(
           scene,
           changing(hostileTexts[kind], (other) => other === name),
@@ -285,6 +303,68 @@ const refusals: readonly [EndpointName, Scene, status: number, key: string][] = 
   ['password/login', login, 401, 'error.invalidEmailOrPassword'],
 ]
 
+interface Journey {
+  name: string
+  /** Each is refused once on the way. */
+  calls: Call[]
+}
+
+/** What is done in one page, with one token. */
+const journeys: Journey[] = []
+for (const call of calls) {
+  // What a frame gets has no fetch; the others are told apart by the server alone.
+  if (call.endpoint === 'oauth/authorize' || call.bySession || call.renews || call.turn) continue
+  const name = `${call.task} of ${call.persona}${call.token ? ', stepped up' : ''}`
+  const journey = journeys.find((one) => one.name === name)
+  if (journey) journey.calls.push(call)
+  else journeys.push({ name, calls: [call] })
+}
+
+/** A person who goes on to the end although each call is refused once. */
+function sceneOf({ calls: refused }: Journey, status: number, body: string): Scene {
+  const [first] = refused
+  if (!first) throw new Error('Nothing is done.')
+  const resends = refused.find((call) => call.resends)?.resends
+  const call: Call = { ...first, ...(resends && { resends }) }
+  let sentBefore = 0
+  return {
+    options: { seed: call.persona },
+    async prepare(world) {
+      const { fake, token } = world
+      if (/Device/.test(call.task)) await lists.prepare?.(world)
+      sentBefore = fake.inbox.length
+      token.current =
+        call.task === 'signIn' ? undefined : fake.issueTokens(call.persona, call.token).accessToken
+      for (const { endpoint, method } of refused) fake.failNext(endpoint, { status, method, body })
+    },
+    reaches: [],
+    show: () => widgets[call.task](call),
+    async act({ fake }, look) {
+      const { email, password } = fake.currentPersona
+      const person = createPerson(call, { email, password }, async () => {})
+      for (let step = 0; !person.seesSuccess(); step += 1) {
+        const messages = fake.inbox
+          .slice(sentBefore)
+          .map(({ to, code, challengeId }) => ({ to, code, isStepUp: challengeId !== undefined }))
+        const action = person.next({ log: requestLines(fake), messages, fired: true, done: true })
+        if (!action || step > 30) {
+          complain(`It is stuck at “${document.body.innerText.slice(0, 300)}”`)
+          return
+        }
+        await action.run()
+        await look()
+      }
+      for (const { endpoint, method } of refused)
+        if (
+          !fake.requests.some(
+            (one) => one.endpoint === endpoint && one.method === method && one.status === status,
+          )
+        )
+          complain(`${method} ${endpoint} was not refused`)
+    },
+  }
+}
+
 describe('hostile values in a refusal', () => {
   const playRefused = (
     scene: Scene,
@@ -311,12 +391,21 @@ describe('hostile values in a refusal', () => {
     return { seen, problems: play(prepared, unchanged, body.error_user_msg) }
   }
 
+  it('meets every request of the client but that of a frame', () => {
+    const lines = journeys.flatMap(({ calls }) =>
+      calls.map(({ method, endpoint }) => `${method} ${endpoint}`),
+    )
+    expect(new Set([...lines, 'GET oauth/authorize'])).toEqual(new Set(linesOfTheClient))
+  })
+
+  // Each journey meets every third kind, and every kind a third of the journeys.
   it.each(kinds.map((kind, turn) => [kind, turn] as const))(
-    'every field: %s',
+    'every field of every request’s refusal: %s',
     async (kind, turn) => {
       const text = hostileTexts[kind]
       const wrong: string[] = []
-      for (const [index, [endpoint, scene, status]] of refusals.entries()) {
+      for (const [index, journey] of journeys.entries()) {
+        if ((index + turn) % 3 !== 0) continue
         const body = {
           error: text,
           error_id: text,
@@ -325,10 +414,10 @@ describe('hostile values in a refusal', () => {
           error_message_key: text,
           error_details: [{ field: text, message: text, code: text }],
         }
-        // By turns one that has no sentence of the kit: the server's text and the reference for support are shown.
-        const answered = (index + turn) % 2 === 0 ? status : 500
-        const problems = await playRefused(scene, endpoint, answered, body).problems
-        wrong.push(...problems.map((problem) => `${endpoint} ${answered}: ${problem}`))
+        // By turns one of which the server’s text is shown, and one with the reference for support.
+        const status = turn % 2 === 0 ? 400 : 500
+        const problems = await play(sceneOf(journey, status, JSON.stringify(body)), unchanged, text)
+        wrong.push(...problems.map((problem) => `${journey.name} ${status}: ${problem}`))
       }
       expect(wrong).toEqual([])
     },

@@ -161,24 +161,24 @@ describe.each(subjects)('$name', ({ own, ...call }) => {
     expect(wrong).toEqual([])
     expect(polluted()).toBe(false)
   })
-
-  // Refusals are read in one place, but for a code: under a bearer, alone, and what a frame posts.
-  it.skipIf(!/^(verifyEmail|verifyCode|completeLogin)$/.test(call.name))(
-    'every single field of a refusal × every hostile value',
-    async () => {
-      const [line] = call.lines.filter((one) => /verify|authorize/.test(one))
-      if (!line) throw new Error('There is no such request.')
-      const wrong: string[] = []
-      for (const path of [[], ...leavesOf(refusal), ['error_details'], ['error_details', 0]])
-        for (const [kind, value] of hostileValues) {
-          const name = `${path.join('.')}, ${kind}`
-          wrong.push(...(await refuse(call, line, name, withLeaf(refusal, path, value))))
-        }
-      expect(wrong).toEqual([])
-      expect(polluted()).toBe(false)
-    },
-  )
 })
+
+// Refusals are read in one place, but for a code: under a bearer, alone, and what a frame posts.
+it.each(subjects.filter(({ name }) => /^(verifyEmail|verifyCode|completeLogin)$/.test(name)))(
+  'every single field of a refusal of $name × every hostile value',
+  async (call) => {
+    const line = call.lines.find((one) => /verify|authorize/.test(one))
+    if (!line) throw new Error('There is no such request.')
+    const wrong: string[] = []
+    for (const path of [[], ...leavesOf(refusal), ['error_details'], ['error_details', 0]])
+      for (const [kind, value] of hostileValues) {
+        const name = `${path.join('.')}, ${kind}`
+        wrong.push(...(await refuse(call, line, name, withLeaf(refusal, path, value))))
+      }
+    expect(wrong).toEqual([])
+    expect(polluted()).toBe(false)
+  },
+)
 
 it('a hostile language of the tenant stops no other call', async () => {
   const wrong: string[] = []
@@ -194,6 +194,16 @@ it('a hostile language of the tenant stops no other call', async () => {
     await client.getProfile().catch((error: unknown) => wrong.push(`${kind}: ${String(error)}`))
   }
   expect(wrong).toEqual([])
+})
+
+it('a country of the tenant that is none is not taken', async () => {
+  const taken: unknown[] = []
+  for (const [, value] of hostileValues) {
+    const [config] = answers['GET config']
+    const body = asJson(withLeaf(config, ['country_code'], value))
+    taken.push((await createWiredClient(() => ({ body })).client.getConfig()).countryCode)
+  }
+  expect(new Set(taken)).toEqual(new Set([undefined]))
 })
 
 describe('hostile headers', () => {
