@@ -85,7 +85,9 @@ export function printReport(note, all = outcomes(), known = explained) {
     )
   const share = print('in all', all, note)
   for (const { places, excused } of unexplained) {
-    const [{ file = '', code = '', replacement = '' } = {}] = places
+    const [first] = places
+    if (first === undefined) continue
+    const { file, code, replacement } = first
     const where = places.map(({ location }) => `${file}:${location.start.line}`).join(', ')
     const but = excused > 0 ? ` (a reason for ${excused} of ${places.length})` : ''
     console.log(

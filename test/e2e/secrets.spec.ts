@@ -266,7 +266,7 @@ for (const [mode, code] of [
     // Nor would one in which it is only refused.
     for (const line of linesOfTheClient)
       expect(
-        fake.requests.some((request) => requestLine(request) === line && request.status < 300),
+        fake.requests.some((request) => requestLine(request) === line && (request.status ?? 500) < 300),
         line,
       ).toBe(true)
     expect(secrets.length).toBeGreaterThan(60)
