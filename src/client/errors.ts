@@ -178,26 +178,9 @@ type ErrorByCode = {
   no_usable_factor: NoUsableFactorError
 }
 
-const codes: Record<StepUpKitErrorCode, 1> = {
-  api: 1,
-  network: 1,
-  response_shape: 1,
-  step_up_required: 1,
-  step_up_refused: 1,
-  step_up_cancelled: 1,
-  code_rejected: 1,
-  rate_limited: 1,
-  no_usable_factor: 1,
-}
-
 /** Whether a value is an error of the kit, also one of another copy of it. */
 export function isStepUpKitError(value: unknown): value is ErrorByCode[StepUpKitErrorCode] {
-  return (
-    value instanceof Error &&
-    'code' in value &&
-    typeof value.code === 'string' &&
-    Object.hasOwn(codes, value.code)
-  )
+  return value instanceof Error && 'code' in value && typeof value.code === 'string' && 'support' in value
 }
 
 function guard<C extends StepUpKitErrorCode>(code: C) {

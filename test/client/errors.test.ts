@@ -299,6 +299,12 @@ describe('the guards', () => {
     expect(isApiError(error)).toBe(true)
   })
 
+  it('know an error of a later release by what it has for support', () => {
+    const error = Object.assign(new Error('elsewhere'), { code: 'of_a_later_release', support: {} })
+    expect(isStepUpKitError(error)).toBe(true)
+    expect(isApiError(error)).toBe(false)
+  })
+
   it.each([
     new Error('x'),
     Object.assign(new Error('x'), { code: 'ENOENT' }),
