@@ -10,7 +10,6 @@ export const LiveRegion = /* @__PURE__ */ forwardRef<HTMLOutputElement>(function
 
 /** Has a screen reader say a sentence when it has finished the last one. */
 export function announce(region: HTMLElement | null, sentence: string): void {
-  if (region === null) return
-  // A node of its own, so that the same sentence twice is said twice.
-  region.replaceChildren(region.ownerDocument.createTextNode(sentence))
+  // A text node of its own each time, so that the same sentence twice is said twice.
+  region?.replaceChildren(sentence)
 }
