@@ -1,4 +1,4 @@
-import { useCallback, useContext, useMemo, useSyncExternalStore } from 'react'
+import { useContext, useMemo, useSyncExternalStore } from 'react'
 import { type Clock, systemClock } from '../internal/clock.js'
 import { createCountdown } from '../internal/countdown.js'
 import { StoreContext } from './context.js'
@@ -27,8 +27,6 @@ export function useClock(given: Clock | undefined): Clock {
   return given ?? store?.clock ?? systemClock
 }
 
-const idle = () => () => {}
-
 /**
  * What is left until a deadline (epoch milliseconds), re-rendering once a second and no more once it is over. All
  * countdowns share one timer, which rests while the page is hidden; after that the time is right at once.
@@ -37,19 +35,31 @@ const idle = () => () => {}
  * const { remainingSeconds, isOver } = useCountdown(challenge.resendAvailableAt, { windowSeconds: 30 })
  */
 export function useCountdown(deadline: number | null, options: CountdownOptions = {}): CountdownState {
-  const { windowSeconds = Infinity } = options
-  const clock = useClock(options.clock)
+  const [remainingMs] = useWait(deadline, options.windowSeconds, useClock(options.clock), (ms) => ms)
+  return { remainingMs, remainingSeconds: Math.ceil(remainingMs / 1000), isOver: remainingMs === 0 }
+}
+
+/**
+ * What a component needs of a wait, as of the last full second: it re-renders when that changes, and no more often.
+ * And whether the wait is over at this moment, for who can't be a second late.
+ */
+export function useWait<Needed>(
+  deadline: number | null | undefined,
+  windowSeconds = Infinity,
+  clock: Clock,
+  pick: (remainingMs: number) => Needed,
+): [needed: Needed, isOver: () => boolean] {
   const windowMs = windowSeconds * 1000
-  const countdown = useMemo(
-    () => (deadline === null ? undefined : createCountdown(clock, deadline, windowMs)),
+  const { subscribe, getRemaining, isOver } = useMemo(
+    () => createCountdown(clock, deadline ?? NaN, windowMs),
     [clock, deadline, windowMs],
   )
   // The server's clock is not the reader's: both start from the whole window.
-  const getServerRemaining = useCallback(
-    () => (deadline === null ? 0 : Number.isFinite(windowMs) ? windowMs : 1000),
-    [deadline, windowMs],
+  const atServer = deadline == null ? 0 : windowMs < Infinity ? Math.max(0, windowMs) : 1000
+  const needed = useSyncExternalStore(
+    subscribe,
+    () => pick(getRemaining()),
+    () => pick(atServer),
   )
-  const getRemaining = useCallback(() => countdown?.getRemaining() ?? 0, [countdown])
-  const remainingMs = useSyncExternalStore(countdown?.subscribe ?? idle, getRemaining, getServerRemaining)
-  return { remainingMs, remainingSeconds: Math.ceil(remainingMs / 1000), isOver: remainingMs === 0 }
+  return [needed, isOver]
 }

@@ -1,4 +1,4 @@
-import { type Clock, elapsedSince, instantOf } from './clock.js'
+import { type Clock, elapsedSince, type Instant, instantOf } from './clock.js'
 import { tickerOf } from './ticker.js'
 
 /** What is left of one wait, as an external store. */
@@ -6,6 +6,8 @@ export interface Countdown {
   subscribe: (onChange: () => void) => () => void
   /** Milliseconds as of the last second that was counted; never negative, never more than the window. */
   getRemaining: () => number
+  /** Whether it is over at this moment, which the last second that was counted may be too old to know. */
+  isOver: () => boolean
 }
 
 /**
@@ -14,14 +16,18 @@ export interface Countdown {
  */
 export function createCountdown(clock: Clock, deadline: number, windowMs: number): Countdown {
   const start = instantOf(clock)
-  const full = Math.max(0, Math.min(deadline - start.wall, windowMs))
+  const asked = deadline - start.wall
+  // A window that is no number is no limit; a deadline that is none, or has no end, is no wait.
+  const limited = asked > windowMs ? windowMs : asked
+  const full = limited > 0 && limited < Infinity ? limited : 0
   let remaining = full
+  const measure = (now: Instant) => Math.max(0, full - Math.max(0, elapsedSince(start, now)))
   return {
     subscribe(onChange) {
       if (remaining === 0) return () => {}
       const update = (now = instantOf(clock)) => {
         const before = Math.ceil(remaining / 1000)
-        const next = Math.max(0, full - Math.max(0, elapsedSince(start, now)))
+        const next = measure(now)
         if (Math.ceil(next / 1000) === before) return
         remaining = next
         if (next === 0) stop()
@@ -32,5 +38,6 @@ export function createCountdown(clock: Clock, deadline: number, windowMs: number
       return stop
     },
     getRemaining: () => remaining,
+    isOver: () => remaining === 0 || measure(instantOf(clock)) === 0,
   }
 }

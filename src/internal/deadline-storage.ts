@@ -1,5 +1,5 @@
-/** Keeps a wait over a reload of the tab. The name must hold nothing personal. */
-export function persistDeadline(name: string, deadline: number): void {
+/** Keeps a wait over a reload of the tab; `null` is none. The name must hold nothing personal. */
+export function persistDeadline(name: string, deadline: number | null): void {
   try {
     sessionStorage.setItem(keyOf(name), String(deadline))
   } catch {
@@ -7,10 +7,14 @@ export function persistDeadline(name: string, deadline: number): void {
   }
 }
 
-/** The deadline that was kept, maybe over already; `null` where there is none. */
-export function readDeadline(name: string): number | null {
+/**
+ * The deadline that was kept, maybe over already; `null` where there is none. One that is later than the latest that
+ * can be was kept before the clock was set back: the whole wait begins once more.
+ */
+export function readDeadline(name: string, latest: number): number | null {
   try {
-    return Number(sessionStorage.getItem(keyOf(name))) || null
+    const kept = Number(sessionStorage.getItem(keyOf(name)))
+    return (kept > latest ? latest : kept) || null
   } catch {
     return null
   }

@@ -1,45 +1,24 @@
 /** Writes a time of so many seconds as a clock does (`0:28`), in the digits of a language. */
 export type FormatTime = (seconds: number) => string
 
-interface DurationFormat {
-  format(duration: Readonly<Record<string, number>>): string
-}
-
-// Newer than the type library that the kit is built with.
-function durationFormat(
-  locale: string | undefined,
-  options: Readonly<Record<string, string>>,
-): DurationFormat | undefined {
-  const constructor: unknown = Reflect.get(Intl, 'DurationFormat')
-  if (typeof constructor !== 'function') return undefined
-  const instance: unknown = Reflect.construct(constructor, [locale, options])
-  return isDurationFormat(instance) ? instance : undefined
-}
-
-function isDurationFormat(value: unknown): value is DurationFormat {
-  return (
-    typeof value === 'object' && value !== null && 'format' in value && typeof value.format === 'function'
-  )
-}
-
 /** @param locale BCP 47; the runtime's own when left out. */
 export function timeFormatter(locale: string | undefined): FormatTime {
-  const short = durationFormat(locale, {
-    hours: 'narrow',
-    hoursDisplay: 'auto',
-    minutes: 'numeric',
-    seconds: 'numeric',
-  })
-  const long = durationFormat(locale, { style: 'digital' })
-  const first = new Intl.NumberFormat(locale)
-  const padded = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 })
-  return (total) => {
+  // Not in every browser that the kit is for.
+  const native = 'DurationFormat' in Intl && [
+    new Intl.DurationFormat(locale, { style: 'digital', hours: 'narrow', hoursDisplay: 'auto' }),
+    new Intl.DurationFormat(locale, { style: 'digital' }),
+  ]
+  return (time) => {
+    // `Intl` throws for what is no whole number, and for more than it can count: what is no wait is written as none.
+    const total = time > 0 && time < 1e12 ? Math.ceil(time) : 0
     const hours = Math.floor(total / 3600)
-    const minutes = Math.floor((total % 3600) / 60)
+    const minutes = Math.floor(total / 60) % 60
     const seconds = total % 60
-    const native = hours > 0 ? long : short
-    if (native) return native.format({ hours, minutes, seconds })
-    const start = hours > 0 ? `${first.format(hours)}:${padded.format(minutes)}` : first.format(minutes)
-    return `${start}:${padded.format(seconds)}`
+    const format = native && native[hours > 0 ? 1 : 0]
+    if (format) return format.format({ hours, minutes, seconds })
+    return [hours, minutes, seconds]
+      .slice(hours > 0 ? 0 : 1)
+      .map((part, index) => part.toLocaleString(locale, { minimumIntegerDigits: index > 0 ? 2 : 1 }))
+      .join(':')
   }
 }

@@ -80,6 +80,46 @@ describe('The resend button', () => {
     expect(size()).toEqual(before)
   })
 
+  test.each([
+    ['that its deadline had', { windowSeconds: undefined }, {}],
+    ['of the longest window', { windowSeconds: 3700 }, { windowSeconds: 30 }],
+  ])('keeps the width %s', async (_, first, next) => {
+    const clock = createClock()
+    const props = { deadline: clock.now() + 601_000, clock, ...first }
+    const screen = await render(resend(props))
+    const width = () => screen.getByRole('button').element().getBoundingClientRect().width
+    const before = width()
+    clock.advance(3)
+    await screen.rerender(resend({ ...props, ...next }))
+    await expect.poll(() => shown(screen.container)).not.toContain('10:')
+    expect(width()).toBe(before)
+  })
+
+  test.each([false, true])('has digits of one width (unstyled: %s)', async (unstyled) => {
+    const screen = await render(resend({ unstyled }))
+    const styles = [...screen.container.querySelectorAll('[data-part=label]')].map((label) =>
+      getComputedStyle(label),
+    )
+    expect(styles.map((style) => style.fontVariantNumeric)).toEqual(styles.map(() => 'tabular-nums'))
+  })
+
+  test.each([
+    ['no number', { deadline: NaN }, 'Send a new code'],
+    ['no number, without a window', { deadline: NaN, windowSeconds: undefined }, 'Send a new code'],
+    ['no end', { deadline: Infinity }, 'Send a new code in 10:00'],
+    ['no end, without a window', { deadline: Infinity, windowSeconds: undefined }, 'Send a new code'],
+    ['no beginning', { deadline: -Infinity }, 'Send a new code'],
+    ['a window of a part of a second', { windowSeconds: 29.5 }, 'Send a new code in 0:10'],
+    ['a negative window', { windowSeconds: -1 }, 'Send a new code'],
+    ['a window that is no number', { windowSeconds: NaN }, 'Send a new code in 0:10'],
+    ['a window without end', { windowSeconds: Infinity }, 'Send a new code in 0:10'],
+    ['a window beyond all clocks', { windowSeconds: 1e300 }, 'Send a new code in 0:10'],
+  ])('rule 7: stays on the page with %s', async (_, props, text) => {
+    const clock = createClock()
+    const screen = await render(resend({ deadline: clock.now() + 9500, clock, ...props }))
+    expect(shown(screen.container)).toBe(text)
+  })
+
   test('keeps the focus of the person who pressed it', async () => {
     const sent: string[] = []
     const screen = await render(resend({ onResend: () => sent.push('sent') }))

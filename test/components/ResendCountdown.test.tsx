@@ -1,6 +1,8 @@
-import { act, fireEvent, render, screen } from '@testing-library/react'
+import { act, fireEvent, render, renderHook, screen } from '@testing-library/react'
 import { StrictMode } from 'react'
+import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { useCountdown } from '../../src/hooks/useCountdown.js'
 import { ResendCountdown } from '../../src/components/ResendCountdown/index.js'
 import type { ResendCountdownProps, ResendLabels } from '../../src/components/ResendCountdown/index.js'
 
@@ -21,7 +23,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function show(props: Partial<ResendCountdownProps> = {}) {
+function show(props: Partial<ResendCountdownProps> = {}, { hydrate = false } = {}) {
   const onResend = vi.fn<() => void>()
   const tree = (over: Partial<ResendCountdownProps>) => (
     <StrictMode>
@@ -36,11 +38,20 @@ function show(props: Partial<ResendCountdownProps> = {}) {
       />
     </StrictMode>
   )
-  const { rerender, unmount } = render(tree({}))
-  const region = screen.getByRole('status')
-  const said: string[] = region.textContent ? [region.textContent] : []
-  const observer = new MutationObserver(() => said.push(region.textContent ?? ''))
-  observer.observe(region, { childList: true, characterData: true, subtree: true })
+  const container = document.body.appendChild(document.createElement('div'))
+  const said: string[] = []
+  const listen = () => {
+    const region = screen.getByRole('status')
+    if (region.textContent) said.push(region.textContent)
+    const observer = new MutationObserver(() => said.push(region.textContent ?? ''))
+    observer.observe(region, { childList: true, characterData: true, subtree: true })
+  }
+  if (hydrate) {
+    container.innerHTML = renderToString(tree({}))
+    listen()
+  }
+  const { rerender, unmount } = render(tree({}), { container, hydrate })
+  if (!hydrate) listen()
   return {
     onResend,
     said,
@@ -108,6 +119,64 @@ describe('Waiting for a new code', () => {
     expect(said).toEqual([])
   })
 
+  test.each([
+    ['over', start - 10_000],
+    ['on for long', start + 22_000],
+  ])('says nothing of a wait that was %s before the page was hydrated', async (_, deadline) => {
+    const { said } = show({ deadline }, { hydrate: true })
+    await pass(5)
+    expect(said).toEqual([])
+  })
+
+  test('says the milestones of a wait that a server had written', async () => {
+    const { said } = show({ deadline: start + 32_000 }, { hydrate: true })
+    await pass(32)
+    expect(said).toEqual(['30 seconds left', '10 seconds left', 'You can ask for a new code now'])
+  })
+
+  test.each(['disabled', 'pending'])(
+    'says that it is possible once it is, and not while %s',
+    async (state) => {
+      const { said, rerender } = show({ deadline: start + 5000, [state]: true })
+      await pass(6)
+      expect(said).toEqual([])
+      rerender({ [state]: false })
+      await pass(1)
+      expect(said).toEqual(['You can ask for a new code now'])
+      rerender({ [state]: true })
+      rerender({ [state]: false })
+      await pass(1)
+      expect(said).toHaveLength(1)
+    },
+  )
+
+  test('says nothing while a code is asked for and the host knows no deadline', async () => {
+    const { said, rerender } = show({ deadline: start + 40_000 })
+    await pass(1)
+    rerender({ deadline: null, pending: true })
+    await pass(1)
+    expect(said).toEqual([])
+    rerender({ deadline: Date.now() + 40_000, sentAt: Date.now() })
+    await pass(1)
+    expect(said).toEqual(['A new code is on its way'])
+  })
+
+  test('speaks when the reader has finished the last sentence', () => {
+    show()
+    expect(screen.getByRole('status')).toHaveAttribute('aria-live', 'polite')
+  })
+
+  test('can be pressed as soon as it is over, also between two seconds of the clock', async () => {
+    renderHook(() => useCountdown(start + 20_400))
+    const { button, onResend } = show({ deadline: start + 2000 })
+    await act(() => vi.advanceTimersByTimeAsync(1999))
+    fireEvent.click(button)
+    expect(onResend).not.toHaveBeenCalled()
+    await act(() => vi.advanceTimersByTimeAsync(1))
+    fireEvent.click(button)
+    expect(onResend).toHaveBeenCalledTimes(1)
+  })
+
   test('asks for nothing when it is pressed, and says how long it still takes', async () => {
     const { button, onResend, said } = show({ deadline: start + 20_000 })
     fireEvent.click(button)
@@ -159,6 +228,42 @@ describe('A wait with a name', () => {
     vi.setSystemTime(start + 3_600_000)
     show({ storageName: 'sms', windowSeconds: 30 })
     expect(visible()).toBe('Send a new code')
+  })
+})
+
+describe('A wait with a name and a clock that was set back', () => {
+  afterEach(() => sessionStorage.clear())
+
+  test('rule 7: does not begin again with each reload', () => {
+    const name = { storageName: 'sms', windowSeconds: 30 }
+    show({ deadline: start + 30_000, ...name }).unmount()
+    vi.setSystemTime(start - 3_600_000)
+    const second = show(name)
+    expect(visible()).toBe('Send a new code in 0:30')
+    second.unmount()
+    vi.setSystemTime(start - 3_600_000 + 20_000)
+    show(name)
+    expect(visible()).toBe('Send a new code in 0:10')
+  })
+})
+
+describe('A wait that the host takes away', () => {
+  afterEach(() => sessionStorage.clear())
+
+  test('is over, and nothing of it is kept', () => {
+    const { rerender, unmount } = show({ deadline: start + 50_000, storageName: 'sms' })
+    rerender({ deadline: null })
+    expect(visible()).toBe('Send a new code')
+    unmount()
+    show({ storageName: 'sms' })
+    expect(visible()).toBe('Send a new code')
+  })
+
+  test('leaves that of another name as it was', () => {
+    show({ deadline: start + 50_000, storageName: 'email' }).unmount()
+    const { rerender } = show({ deadline: start + 20_000, storageName: 'sms' })
+    rerender({ deadline: null, storageName: 'email' })
+    expect(visible()).toBe('Send a new code in 0:50')
   })
 })
 

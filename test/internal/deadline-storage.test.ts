@@ -18,18 +18,24 @@ afterEach(() => {
 describe('A wait that outlives a reload', () => {
   test('is read as it was written, under its own name', () => {
     persistDeadline('sms', now + 20_000)
-    expect(readDeadline('sms')).toBe(now + 20_000)
-    expect(readDeadline('email')).toBeNull()
+    expect(readDeadline('sms', Infinity)).toBe(now + 20_000)
+    expect(readDeadline('email', Infinity)).toBeNull()
   })
 
-  test('is none when it is not a time', () => {
-    persistDeadline('sms', NaN)
-    expect(readDeadline('sms')).toBeNull()
+  test.each([NaN, null])('is none when it is not a time: %s', (deadline) => {
+    persistDeadline('sms', deadline)
+    expect(readDeadline('sms', Infinity)).toBeNull()
+  })
+
+  test('rule 7: is never later than the latest that can be', () => {
+    persistDeadline('sms', now + 3_600_000)
+    expect(readDeadline('sms', now + 30_000)).toBe(now + 30_000)
+    expect(readDeadline('sms', NaN)).toBe(now + 3_600_000)
   })
 
   test('is forgotten where storage is off', () => {
     vi.stubGlobal('sessionStorage', undefined)
     persistDeadline('sms', now + 20_000)
-    expect(readDeadline('sms')).toBeNull()
+    expect(readDeadline('sms', Infinity)).toBeNull()
   })
 })

@@ -1,11 +1,12 @@
-import { forwardRef, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import { forwardRef, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { ComponentPropsWithoutRef } from 'react'
-import { useClock, useCountdown } from '../../hooks/useCountdown.js'
-import { useMessages } from '../../hooks/useMessages.js'
+import { missingProvider, SurroundingsContext } from '../../hooks/context.js'
+import { useClock, useWait } from '../../hooks/useCountdown.js'
 import { LiveRegion, announce } from '../../internal/announcer.js'
 import type { Clock } from '../../internal/clock.js'
 import { persistDeadline, readDeadline } from '../../internal/deadline-storage.js'
 import { timeFormatter } from '../../internal/format-time.js'
+import type { Translate } from '../../messages/index.js'
 
 /** What `ResendCountdown` says. */
 export interface ResendLabels {
@@ -24,7 +25,10 @@ export interface ResendLabels {
 }
 
 export interface ResendCountdownProps extends Omit<ComponentPropsWithoutRef<'button'>, 'children' | 'type'> {
-  /** When a new code may be asked for (epoch milliseconds); `null` for now. */
+  /**
+   * When a new code may be asked for (epoch milliseconds); `null` for now. With a `storageName`, `null` leaves it to the
+   * wait that was kept, until there was a deadline: `null` after one ends the wait, and nothing is kept.
+   */
   deadline: number | null
   /** The whole wait in seconds: more is never shown. @default no limit */
   windowSeconds?: number | undefined
@@ -55,7 +59,8 @@ export interface ResendCountdownProps extends Omit<ComponentPropsWithoutRef<'but
 const newsMs = 3000
 const milestones = [30, 10]
 const never = () => () => {}
-const noDeadline = () => null
+const unknown = () => undefined
+const inSeconds = (ms: number) => Math.ceil(ms / 1000)
 
 /**
  * The button for a new code, with the wait before it. It keeps its place, width and focus in every state. Every other
@@ -65,47 +70,17 @@ const noDeadline = () => null
  * <ResendCountdown deadline={challenge.resendAvailableAt} windowSeconds={30} onResend={resend} />
  */
 export const ResendCountdown = /* @__PURE__ */ forwardRef<HTMLButtonElement, ResendCountdownProps>(
-  function ResendCountdown({ labels, ...props }, ref) {
-    return labels ? (
-      <ResendButton {...props} labels={labels} ref={ref} />
-    ) : (
-      <ConnectedButton {...props} ref={ref} />
-    )
-  },
-)
-
-type ConnectedProps = Omit<ResendCountdownProps, 'labels'>
-
-const ConnectedButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, ConnectedProps>(
-  function ConnectedButton(props, ref) {
-    const { t, locale } = useMessages()
-    const labels = useMemo<ResendLabels>(
-      () => ({
-        resend: t('resend.action'),
-        resendIn: (time) => t('resend.in', { time }),
-        pending: t('resend.pending'),
-        sent: t('resend.sent'),
-        remaining: (count) => t('resend.remaining', { count }),
-        possible: t('resend.possible'),
-      }),
-      [t],
-    )
-    return <ResendButton locale={locale} {...props} labels={labels} ref={ref} />
-  },
-)
-
-const ResendButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, ConnectedProps & { labels: ResendLabels }>(
-  function ResendButton(
+  function ResendCountdown(
     {
       deadline,
-      windowSeconds,
+      windowSeconds = Infinity,
       onResend,
       pending = false,
       disabled = false,
       sentAt = null,
       storageName,
-      labels,
-      locale,
+      labels: givenLabels,
+      locale: givenLocale,
       clock: givenClock,
       unstyled,
       className,
@@ -114,35 +89,53 @@ const ResendButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, ConnectedProp
     },
     ref,
   ) {
+    const texts = useContext(SurroundingsContext)
+    const t = texts?.t
+    const labels = useMemo(() => givenLabels ?? labelsOf(t), [givenLabels, t])
+    const locale = givenLocale ?? (givenLabels ? undefined : texts?.locale)
     const clock = useClock(givenClock)
-    const kept = useSyncExternalStore(
-      never,
-      () => (storageName === undefined ? null : readDeadline(storageName)),
-      noDeadline,
+    const found = useMemo(
+      () =>
+        storageName === undefined ? null : readDeadline(storageName, clock.now() + windowSeconds * 1000),
+      [storageName, clock, windowSeconds],
     )
-    const { remainingSeconds, isOver } = useCountdown(deadline ?? kept, { windowSeconds, clock })
+    // Unknown until the page is hydrated.
+    const kept = useSyncExternalStore(never, () => found, unknown)
+    const [told, setTold] = useState<string>()
+    if (deadline !== null && told !== storageName) setTold(storageName)
+    const until = deadline ?? (told === storageName ? null : (kept ?? null))
+    const [remainingSeconds, isOver] = useWait(until, windowSeconds, clock, inSeconds)
+    const needed = Math.max(remainingSeconds, windowSeconds < Infinity ? windowSeconds : 0)
+    const [longest, setLongest] = useState(needed)
+    if (needed > longest) setLongest(needed)
+
     const formatTime = useMemo(() => timeFormatter(locale), [locale])
     const region = useRef<HTMLOutputElement>(null)
-    const announced = useRef({ seconds: remainingSeconds, sentAt: null as number | null })
-    const state = pending ? 'pending' : isOver ? 'ready' : 'waiting'
+    const announced = useRef({ seconds: 0, sentAt: null as number | null })
+    const state = pending ? 'pending' : remainingSeconds > 0 ? 'waiting' : 'ready'
+    const isUsable = state === 'ready' && !disabled
 
     useEffect(() => {
-      if (storageName !== undefined && deadline !== null) persistDeadline(storageName, deadline)
-    }, [storageName, deadline])
+      if (storageName !== undefined && (until || told === storageName)) persistDeadline(storageName, until)
+    }, [storageName, until, told])
 
     useEffect(() => {
+      // Before it is hydrated it shows the server's time, which is no news.
+      if (kept === undefined) return
       const before = announced.current
-      announced.current = { seconds: remainingSeconds, sentAt }
-      const isNews =
-        before.sentAt === null ? clock.now() - (sentAt ?? 0) < newsMs : (sentAt ?? 0) > before.sentAt
-      if (sentAt !== null && isNews) {
+      const isSent =
+        sentAt !== null && (before.sentAt === null ? clock.now() - sentAt < newsMs : sentAt > before.sentAt)
+      // A wait that is over is not left behind before the button can be pressed.
+      const seconds = remainingSeconds > 0 || isUsable || isSent ? remainingSeconds : before.seconds
+      announced.current = { seconds, sentAt }
+      if (isSent) {
         announce(region.current, labels.sent)
-      } else if (remainingSeconds === 0 && before.seconds > 0) {
+      } else if (seconds === 0 && before.seconds > 0) {
         announce(region.current, labels.possible)
-      } else if (milestones.some((second) => before.seconds > second && remainingSeconds <= second)) {
-        announce(region.current, labels.remaining(remainingSeconds))
+      } else if (milestones.some((second) => before.seconds > second && seconds <= second)) {
+        announce(region.current, labels.remaining(seconds))
       }
-    }, [remainingSeconds, sentAt, labels, clock])
+    }, [kept, isUsable, remainingSeconds, sentAt, labels, clock])
 
     return (
       <span
@@ -157,11 +150,11 @@ const ResendButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, ConnectedProp
           type="button"
           data-part="button"
           // Not `disabled`: that would drop the focus, and the button out of the tab order.
-          aria-disabled={state !== 'ready' || disabled || undefined}
+          aria-disabled={!isUsable || undefined}
           onClick={(event) => {
             onClick?.(event)
             if (event.defaultPrevented || disabled || pending) return
-            if (isOver) onResend()
+            if (isOver()) onResend()
             else announce(region.current, labels.remaining(remainingSeconds))
           }}
         >
@@ -171,19 +164,30 @@ const ResendButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, ConnectedProp
           </span>
           {/* A server may write other digits than the reader's browser, which does from the first second on. */}
           <span data-part="label" data-for="waiting" aria-hidden="true" suppressHydrationWarning>
-            {labels.resendIn(formatTime(isOver ? (windowSeconds ?? 0) : remainingSeconds))}
+            {labels.resendIn(formatTime(remainingSeconds))}
           </span>
           <span data-part="label" data-for="pending" aria-hidden={!pending || undefined}>
             {labels.pending}
           </span>
-          {windowSeconds !== undefined && (
-            <span data-part="label" aria-hidden="true" suppressHydrationWarning>
-              {labels.resendIn(formatTime(windowSeconds))}
-            </span>
-          )}
+          {/* The longest wait that was seen, for the width. */}
+          <span data-part="label" aria-hidden="true" suppressHydrationWarning>
+            {labels.resendIn(formatTime(longest))}
+          </span>
         </button>
         <LiveRegion ref={region} />
       </span>
     )
   },
 )
+
+function labelsOf(t: Translate | undefined): ResendLabels {
+  if (!t) throw missingProvider('ResendCountdown', 'texts')
+  return {
+    resend: t('resend.action'),
+    resendIn: (time) => t('resend.in', { time }),
+    pending: t('resend.pending'),
+    sent: t('resend.sent'),
+    remaining: (count) => t('resend.remaining', { count }),
+    possible: t('resend.possible'),
+  }
+}
