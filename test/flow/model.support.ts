@@ -9,6 +9,8 @@ import {
   ResponseShapeError,
   StepUpRequiredError,
 } from '../../src/client/errors.js'
+import type { Factor } from '../../src/client/types.js'
+import type { Wait } from '../../src/flow/types.js'
 
 /** How many random sequences to run: the usual number, times what `STEPUP_MODEL_RUNS` says. */
 export function runs(usual: number): number {
@@ -40,6 +42,41 @@ export function patience(usualMs: number): number {
 /** `expect` for what is asked a million times. */
 export function ensure(holds: boolean, what: string): void {
   if (!holds) throw new Error(`Broken: ${what}`)
+}
+
+/** The sequences would prove nothing if they never got anywhere; one that is run again, or a few, need not. */
+export function expectOften(tally: Record<string, number>, times: number): void {
+  if (printed().path !== undefined || Number(process.env['STEPUP_MODEL_RUNS'] ?? 1) < 1) return
+  for (const [what, count] of Object.entries(tally)) ensure(count > times, `${what} happens often (${count})`)
+}
+
+/** The waits of each factor. A clock that is set back to before one began lifts it (decision 004). */
+export function createWaitBook() {
+  const waits = new Map<Factor, Wait>()
+  const holds = (factor: Factor, at: number) => {
+    const wait = waits.get(factor)
+    return wait !== undefined && at >= wait.from && at < wait.until
+  }
+  return {
+    holds,
+    /** A wait that runs already is not made shorter. */
+    set(factor: Factor, { from, until }: Wait): Wait {
+      const running = holds(factor, from) ? (waits.get(factor)?.until ?? 0) : 0
+      const wait = { from, until: Math.max(until, running) }
+      waits.set(factor, wait)
+      return wait
+    },
+    /** Forgets what is over or lifted now that it is `at`; how many were lifted. */
+    moved(at: number): number {
+      let lifted = 0
+      for (const [factor, { from }] of waits) {
+        if (from > at) lifted += 1
+        if (!holds(factor, at)) waits.delete(factor)
+      }
+      return lifted
+    },
+    clear: () => waits.clear(),
+  }
 }
 
 export function objectKeys<Key extends string>(record: Record<Key, unknown>): Key[] {
