@@ -22,7 +22,8 @@ describe('A text that holds a code', () => {
     ['𝟏𝟐𝟑𝟒𝟓𝟔', '123456'],
     ['๑๒๓๔๕๖', '123456'],
     ['12', '12'],
-    ['1234567', ''],
+    ['1234567', '123456'],
+    ['Your code is 123 456. Ref 987654', '123456'],
     ['no code', ''],
     ['Call 555 123 4567', ''],
   ])('%s gives %s', (text, code) => {
@@ -35,6 +36,8 @@ describe('A text that holds a code', () => {
     ['Please enter A1B2C3 now', 'A1B2C3'],
     ['Your code is A1B 2C3', 'A1B2C3'],
     ['Your code is QWERTY', 'QWERTY'],
+    ['PLEASE enter X7K2P9', 'X7K2P9'],
+    ['CODE X7K 2P9', 'X7K2P9'],
     ['code: 0OIl1q', '0OIL1Q'],
     ['héllo1', ''],
   ])('%s gives %s where letters count', (text, code) => {

@@ -20,6 +20,7 @@ describe('Pasting', () => {
     ['grouped in a sentence', 'Your 6-digit code is 123 456. It expires in 10 minutes.'],
     ['with a prefix', 'G-123456 is your verification code.'],
     ['from a text message for the browser', 'Your code: 123456\n@example.com #123456'],
+    ['before another number', 'Your code is 123 456. Ref 987654'],
     ['beside a phone number', 'Call 555 123 4567 or enter 123456'],
     ['in full-width digits', '１２３４５６'],
     ['in Arabic-Indic digits', 'رمزك هو ١٢٣٤٥٦'],
@@ -37,6 +38,8 @@ describe('Pasting', () => {
     ['with a dash', 'AB1-2CD'],
     ['in a sentence', 'Please use AB12CD to sign in'],
     ['grouped in a sentence', 'Your code is AB1 2CD, please do not share it.'],
+    ['after a name in capitals', 'AMAZON: your code is AB12CD'],
+    ['grouped after a word in capitals', 'CODE AB1 2CD'],
   ])('letters and digits %s gives the code', async (_how, text) => {
     const { input } = await showOtp({ validationType: 'alphanumeric' })
     input.focus()
@@ -182,6 +185,48 @@ describe('Filling by a script', () => {
     expect(drawn()).toBe('1_____')
   })
 
+  test('through the box itself while focused puts the caret behind it', async () => {
+    const { input, selection } = await showOtp()
+    input.focus()
+    input.value = '123'
+    expect(selection()).toEqual([3, 3])
+    await userEvent.keyboard('456')
+    expect(input.value).toBe('123456')
+  })
+
+  test('of the same code after the host has taken it away is reported again', async () => {
+    const { input, log } = await showOtp()
+    input.focus()
+    await userEvent.keyboard('123456')
+    input.value = ''
+    input.value = '123456'
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+    expect(log.completed).toEqual(['123456', '123456'])
+  })
+
+  test('with no more than a change event is reported', async () => {
+    const { input, log } = await showOtp()
+    input.value = '123456'
+    input.dispatchEvent(new Event('change', { bubbles: true }))
+    expect(log.completed).toEqual(['123456'])
+  })
+
+  test('as a replacement, the way spelling aids do, is one change', async () => {
+    const { input, log } = await showOtp({ defaultValue: '99' })
+    input.focus()
+    const dataTransfer = new DataTransfer()
+    dataTransfer.setData('text/plain', '123 456')
+    input.dispatchEvent(
+      new InputEvent('beforeinput', {
+        inputType: 'insertReplacementText',
+        dataTransfer,
+        bubbles: true,
+        cancelable: true,
+      }),
+    )
+    expect([input.value, log.changes]).toEqual(['123456', ['123456']])
+  })
+
   test('of nonsense changes nothing', async () => {
     const { input, log } = await showOtp({ defaultValue: '12' })
     fillBySetter(input, 'hello')
@@ -274,6 +319,18 @@ describe.runIf(isChromium)('Through the DevTools protocol', () => {
     await cdp().send('Input.insertText', { text: '123456' })
     await expect.poll(() => log.changes).toEqual(['123456'])
     expect(log.completed).toEqual(['123456'])
+  })
+
+  test('a host that renders meanwhile does not disturb a composition', async () => {
+    const { input, log, rerender } = await showOtp({ value: '12' })
+    input.focus()
+    input.setSelectionRange(2, 2)
+    await cdp().send('Input.imeSetComposition', { text: '３', selectionStart: 1, selectionEnd: 1 })
+    await rerender({ title: 'Again' })
+    expect(input.value).toBe('12３')
+    await cdp().send('Input.insertText', { text: '３４' })
+    await expect.poll(() => log.changes).toEqual(['1234'])
+    expect(input.value).toBe('12')
   })
 
   test('a composition that is no code is taken back', async () => {

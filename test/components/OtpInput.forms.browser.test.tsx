@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server.browser'
@@ -73,6 +73,66 @@ describe('In a form', () => {
     input.form?.reset()
     await expect.poll(() => input.value).toBe('1234')
     expect(drawn()).toBe('1234__')
+  })
+
+  test('is empty when the host clears it and resets the form at once', async () => {
+    const sent: string[] = []
+    function Host() {
+      const [code, setCode] = useState('')
+      const form = useRef<HTMLFormElement>(null)
+      const clear = () => {
+        form.current?.reset()
+        setCode('')
+      }
+      return (
+        <form ref={form}>
+          <OtpInput
+            aria-label="Code"
+            value={code}
+            onValueChange={(next) => (sent.push(next), setCode(next))}
+          />
+          <button type="button" onClick={clear}>
+            Clear
+          </button>
+        </form>
+      )
+    }
+    const screen = await render(<Host />)
+    const input = find(screen.container, 'input', HTMLInputElement)
+    input.focus()
+    await userEvent.keyboard('1234')
+    await userEvent.click(screen.getByRole('button', { name: 'Clear' }))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect([input.value, partsOf(input).drawn()]).toEqual(['', '______'])
+    input.focus()
+    await userEvent.keyboard('9')
+    expect([input.value, sent.at(-1)]).toEqual(['9', '9'])
+  })
+
+  test('is not reset by another form', async () => {
+    const { input, screen } = await showOtp({ defaultValue: '12' }, (box) => (
+      <>
+        {inForm([])(box)}
+        <form id="other" />
+      </>
+    ))
+    input.focus()
+    await userEvent.keyboard('{End}34')
+    find(screen.container, '#other', HTMLFormElement).reset()
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(input.value).toBe('1234')
+  })
+
+  test('leaves a message that the host sets on the box to the host', async () => {
+    const { input, rerender } = await showOtp({ validityMessage: 'Enter all six digits' })
+    input.focus()
+    await userEvent.keyboard('12345')
+    expect(input.validationMessage).toBe('Enter all six digits')
+    await userEvent.keyboard('6')
+    expect(input.validationMessage).toBe('')
+    input.setCustomValidity('Wrong code')
+    await rerender({ title: 'Again' })
+    expect(input.validationMessage).toBe('Wrong code')
   })
 
   test('is invalid while required and empty, or incomplete', async () => {
@@ -199,6 +259,44 @@ describe('With a value that the host holds', () => {
     expect(drawn()).toBe('12____')
     await userEvent.keyboard('3')
     expect(log.changes).toEqual(['123', '123'])
+  })
+
+  test('cuts a value that is too long', async () => {
+    const { input, drawn } = await showOtp({ value: '1234567' })
+    expect([input.value, drawn()]).toEqual(['123456', '123456'])
+  })
+
+  test('keeps the caret where it was when the host refuses a key', async () => {
+    const { input, selection } = await showOtp({ value: '123456' })
+    input.focus()
+    input.setSelectionRange(2, 2)
+    await new Promise(requestAnimationFrame)
+    await userEvent.keyboard('9')
+    expect(input.value).toBe('123456')
+    expect(selection()).toEqual([2, 2])
+  })
+
+  test('has the caret behind a value that the host puts there', async () => {
+    const { input, rerender, selection } = await showOtp({ value: '' })
+    input.focus()
+    await rerender({ value: '1234' })
+    expect(selection()).toEqual([4, 4])
+  })
+
+  test('keeps the order of what is typed when the host answers later', async () => {
+    function Host() {
+      const [code, setCode] = useState('')
+      return (
+        <OtpInput aria-label="Code" value={code} onValueChange={(next) => setTimeout(setCode, 0, next)} />
+      )
+    }
+    const { container } = await render(<Host />)
+    const input = find(container, 'input', HTMLInputElement)
+    input.focus()
+    for (const typed of ['1', '12', '123']) {
+      await userEvent.keyboard(typed.slice(-1))
+      await expect.poll(() => input.value).toBe(typed)
+    }
   })
 
   test('gives a real change event beside the value', async () => {
@@ -333,6 +431,27 @@ describe('Before React is there', () => {
     expect(document.activeElement).toBe(input)
     expect(changes).toEqual(['123456'])
     expect(completed).toEqual(['123456'])
+    root.unmount()
+    container.remove()
+  })
+
+  test('keeps its order and its caret when the host holds the value', async () => {
+    function Host() {
+      const [code, setCode] = useState('')
+      return <OtpInput aria-label="Code" value={code} onValueChange={setCode} />
+    }
+    const app = <Host />
+    const container = document.createElement('div')
+    document.body.append(container)
+    container.innerHTML = renderToString(app)
+    const input = find(container, 'input', HTMLInputElement)
+    input.focus()
+    await userEvent.keyboard('1256{ArrowLeft}{ArrowLeft}')
+    const root = hydrateRoot(container, app)
+    await expect.poll(partsOf(input).drawn).toBe('1256__')
+    expect(partsOf(input).selection()).toEqual([2, 2])
+    await userEvent.keyboard('34')
+    expect(input.value).toBe('123456')
     root.unmount()
     container.remove()
   })

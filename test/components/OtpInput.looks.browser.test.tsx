@@ -137,6 +137,32 @@ describe('The box', () => {
     expect(slots()[length - 1]?.getBoundingClientRect().width).toBeGreaterThan(8)
   })
 
+  test.each([8, 12])('of %i slots has room for its characters in text of 200 %%', async (length) => {
+    const { slots, screen } = await showOtp({ length, defaultValue: '987654321098'.slice(0, length) })
+    document.documentElement.style.setProperty('font-size', '200%')
+    screen.container.style.setProperty('width', '256px')
+    const text = document.createRange()
+    const [slot = screen.container] = slots()
+    text.selectNodeContents(slot)
+    expect(text.getBoundingClientRect().width).toBeLessThan(slot.clientWidth - 2)
+    document.documentElement.style.removeProperty('font-size')
+  })
+
+  test('begins at the edge of its column from right to left as well', async () => {
+    const { screen, slots, root } = await showOtp({ defaultValue: '123456' })
+    screen.container.dir = 'rtl'
+    const right = (element = root) => element.getBoundingClientRect().right
+    expect(right(screen.container) - right(slots()[5])).toBeLessThan(1)
+    expect(centreOf(slots()[0]).x).toBeLessThan(centreOf(slots()[5]).x)
+  })
+
+  test('draws no caret while it is read-only', async () => {
+    const { input, root, active } = await showOtp({ defaultValue: '123', readOnly: true })
+    input.focus()
+    await expect.poll(active).not.toEqual([])
+    expect(root.querySelector('[data-caret]')).toBeNull()
+  })
+
   test('keeps its size from empty to full, through focus and error', async () => {
     const { root, input, rerender } = await showOtp()
     const size = () => {
@@ -176,9 +202,9 @@ describe('Without a trace', () => {
     const screen = await render(<OtpInput aria-label="Code" />)
     const own = added.mock.calls.filter(([name]) => name === 'selectionchange' || name === 'reset')
     expect(own).toHaveLength(2)
-    const signals = own.map(([, , options]) => (typeof options === 'object' ? options.signal : undefined))
+    const removed = vi.spyOn(document, 'removeEventListener')
     await screen.unmount()
-    expect(signals.map((signal) => signal?.aborted)).toEqual([true, true])
+    for (const [name, listener] of own) expect(removed).toHaveBeenCalledWith(name, listener)
     expect(document.querySelectorAll('style, link')).toHaveLength(styles)
   })
 
@@ -218,6 +244,13 @@ describe.runIf(isChromium)('With the person’s settings', () => {
     probe.remove()
     expect(getComputedStyle(input).color).toBe('rgba(0, 0, 0, 0)')
     expect(getComputedStyle(input).caretColor).toBe('rgba(0, 0, 0, 0)')
+  })
+
+  test('forced colours tell a placeholder from a typed character', async () => {
+    await emulate([{ name: 'forced-colors', value: 'active' }])
+    const { slots } = await showOtp({ defaultValue: '1', placeholder: '000000' })
+    const [typed = '', placeholder] = slots().map((slot) => getComputedStyle(slot).color)
+    expect(placeholder).not.toBe(typed)
   })
 
   test('reduced motion keeps the caret from blinking', async () => {

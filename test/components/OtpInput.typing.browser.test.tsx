@@ -128,6 +128,27 @@ describe('Correcting a code', () => {
     expect(log.completed).toEqual(['129456', '129856'])
   })
 
+  test('a click and Delete leave the other characters alone', async () => {
+    const { input, log, clickSlot } = await showOtp({ defaultValue: '123456' })
+    await clickSlot(3)
+    await userEvent.keyboard('{Delete}9')
+    expect(input.value).toBe('123956')
+    expect(log.completed).toEqual(['123956'])
+  })
+
+  test('the arrows or a blur after a click make room for a missing character again', async () => {
+    const { input, clickSlot } = await showOtp({ defaultValue: '1245' })
+    await clickSlot(2)
+    await userEvent.keyboard('{End}{ArrowLeft}{ArrowLeft}3')
+    expect(input.value).toBe('12345')
+    await clickSlot(3)
+    input.blur()
+    input.focus()
+    input.setSelectionRange(3, 3)
+    await userEvent.keyboard('0')
+    expect(input.value).toBe('123045')
+  })
+
   test('a click on the last slot replaces the last character', async () => {
     const { input, clickSlot } = await showOtp({ defaultValue: '123456' })
     await clickSlot(5)
@@ -186,6 +207,47 @@ describe('Correcting a code', () => {
     await expect.poll(active).toEqual([1, 2, 3])
     await userEvent.keyboard('0')
     expect(input.value).toBe('1056')
+  })
+
+  test.skipIf(isWebKit)('Shift and a click to the left select up to the caret', async () => {
+    const { input, slots, selection } = await showOtp({ defaultValue: '123456' })
+    input.focus()
+    input.setSelectionRange(3, 3)
+    const box = input.getBoundingClientRect()
+    const { x, y } = centreOf(slots()[1])
+    await userEvent.click(input, { modifiers: ['Shift'], position: { x: x - box.left, y: y - box.top } })
+    expect(selection()).toEqual([1, 3])
+  })
+
+  test('a click on a box that a scroller hides in part goes to what was clicked', async () => {
+    const { input, root, slots, screen, selection } = await showOtp({ defaultValue: '123456' })
+    Object.assign(screen.container.style, { width: '200px', overflowX: 'auto', display: 'flex' })
+    Object.assign(root.style, { flex: 'none', maxInlineSize: 'none', marginInlineStart: '100px' })
+    const { x, y } = centreOf(slots()[0])
+    const at = { bubbles: true, clientX: x, clientY: y, buttons: 1 }
+    input.dispatchEvent(new PointerEvent('pointerdown', { ...at, pointerType: 'mouse' }))
+    input.dispatchEvent(new MouseEvent('mousedown', at))
+    expect(selection()).toEqual([0, 0])
+  })
+
+  test('a drag to the left is made longer to the left', async () => {
+    const { input, slots, selection } = await showOtp({ defaultValue: '123456' })
+    const at = (index: number) => {
+      const { x, y } = centreOf(slots()[index])
+      return { bubbles: true, clientX: x, clientY: y, buttons: 1 }
+    }
+    input.dispatchEvent(new MouseEvent('mousedown', at(4)))
+    document.dispatchEvent(new MouseEvent('mousemove', at(2)))
+    document.dispatchEvent(new MouseEvent('mousemove', { ...at(2), buttons: 0 }))
+    expect(selection()).toEqual([2, 5])
+    await userEvent.keyboard('{Shift>}{ArrowLeft}{/Shift}')
+    expect(selection()).toEqual([1, 5])
+  })
+
+  test.skipIf(server.browser === 'firefox' || isWebKit)('a triple click selects the code', async () => {
+    const { input, selection } = await showOtp({ defaultValue: '123456' })
+    await userEvent.tripleClick(input)
+    expect(selection()).toEqual([0, 6])
   })
 
   // Playwright’s way into Firefox sends two single clicks.
@@ -259,6 +321,26 @@ describe('Correcting a code', () => {
     await userEvent.keyboard(`{${modifier}>}{Shift>}z{/Shift}{/${modifier}}`)
     expect(input.value).toBe('923456')
     expect(drawn()).toBe('923456')
+  })
+})
+
+describe('A format that changes', () => {
+  test('rewrites the value, reports nothing and leaves a box that works', async () => {
+    const { input, drawn, log, rerender } = await showOtp({ length: 8, defaultValue: '12345678' })
+    await rerender({ length: 6 })
+    expect([input.value, drawn()]).toEqual(['123456', '123456'])
+    expect([log.changes, log.completed]).toEqual([[], []])
+    input.focus()
+    await userEvent.keyboard('{End}{Backspace}')
+    expect(log.changes).toEqual(['12345'])
+  })
+
+  test('leaves no characters that it does not allow', async () => {
+    const { input, rerender } = await showOtp({ validationType: 'alphanumeric', defaultValue: 'ab' })
+    await rerender({ case: 'upper' })
+    expect(input.value).toBe('AB')
+    await rerender({ validationType: 'numeric' })
+    expect(input.value).toBe('')
   })
 })
 

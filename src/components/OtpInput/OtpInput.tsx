@@ -22,11 +22,14 @@ type InputAttributes = Omit<
 export interface OtpInputProps extends InputAttributes {
   /** How many characters the code has. @default 6 */
   length?: number | undefined
-  /** The value, when the host holds it. Formatting is dropped. */
+  /** The value, when the host holds it. Formatting is dropped, and what is too long is cut. */
   value?: string | undefined
   /** The value to start with and to go back to when the form is reset. @default '' */
   defaultValue?: string | undefined
-  /** Called with the clean value after each change that a person made. */
+  /**
+   * Called with the clean value after each change that a person made. A value that no longer fits a new `length`,
+   * `validationType` or `case` is rewritten as one that is set from outside: without a call.
+   */
   onValueChange?: ((value: string) => void) | undefined
   /** Called once when a person has completed a code, by typing, pasting or filling; again only for another one. */
   onComplete?: ((value: string) => void) | undefined
@@ -90,51 +93,49 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
   const format: CodeFormat = { length, type, letterCase }
   const controlled = value && toCode(value, format)
   const [view, setView] = useState<FieldView>(() => ({
-    text: toCode(value ?? defaultValue ?? '', format),
+    text: controlled ?? toCode(defaultValue ?? '', format),
     start: -1,
     end: -1,
   }))
   const [initial] = useState(view.text)
   const hintId = useId()
-  const [submits, setSubmits] = useState(0)
   const node = useRef<HTMLInputElement>(null)
   const field = useRef<Field>(null)
-  const latest = useRef<FieldOptions>({ format, controlled, onReject })
+  const ownMessage = useRef('')
+  const options: FieldOptions = { format, controlled, onReject }
+  const latest = useRef(options)
 
   const report = (next: string) => {
     const current = field.current
-    if (current === null || current.value === next) return
+    if (!current || current.value === next) return
     current.value = next
     current.refresh()
     onValueChange?.(next)
     if (next.length === length) {
       onComplete?.(next)
-      if (autoSubmit) {
-        current.submits = true
-        setSubmits(submits + 1)
-      }
+      current.submits = autoSubmit
     }
   }
 
   useIsomorphicLayoutEffect(() => {
     const input = node.current
-    if (input === null) return
-    const attached = attachField(input, field.current?.value ?? initial, () => latest.current, setView)
-    field.current = attached
-    attached.start()
-    return () => attached.detach()
+    return input ? attachField(input, field.current?.value ?? initial, latest, setView, field) : undefined
   }, [initial])
 
   useImperativeHandle<HTMLInputElement | null, HTMLInputElement | null>(ref, () => node.current, [])
 
   useIsomorphicLayoutEffect(() => {
     const input = node.current
-    latest.current = { format, controlled, onReject }
-    if (input === null) return
-    if (controlled !== undefined && controlled !== input.value) field.current?.write(controlled)
-    const isMissing = input.value.length < length && (input.value !== '' || input.required)
+    latest.current = options
+    const current = field.current
+    if (!input || !current) return
+    current.sync()
+    const { value: text } = input
+    const isMissing = text.length < length && (text || input.required)
     const message = (isMissing && validityMessage) || ''
-    if (input.validity.customError || message) input.setCustomValidity(message)
+    // A message that the host has set on the box itself is the host's to take away.
+    if (input.validity.customError ? input.validationMessage === ownMessage.current : message)
+      input.setCustomValidity((ownMessage.current = message))
   })
 
   useEffect(() => {
@@ -147,7 +148,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
       current.submittedAt = performance.now()
       form.requestSubmit()
     }
-  }, [submits, length])
+  }, [view, length])
 
   const text = controlled ?? view.text
   const { start, end } = view
@@ -161,30 +162,25 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
       slots.push(<span key={`after-${index}`} data-part="separator" className={classNames?.separator} />)
     }
     const character = text[index]
+    const hasCaret = start === end && index === active
     slots.push(
       <span
         key={index}
         data-part="slot"
-        data-filled={flag(character !== undefined)}
-        data-active={flag(start === end ? index === active : index >= start && index < end)}
+        data-filled={flag(Boolean(character))}
+        data-active={flag(hasCaret || (index >= start && index < end))}
         data-caret={
-          start !== end || index !== active
-            ? undefined
-            : start > active
-              ? 'end'
-              : character
-                ? 'start'
-                : 'middle'
+          hasCaret && !rest.readOnly ? (start > active ? 'end' : character ? 'start' : 'middle') : undefined
         }
         data-invalid={flag(invalid)}
         data-disabled={flag(rest.disabled)}
         className={classNames?.slot}
       >
-        {character === undefined ? placeholder?.[index] : mask ? '•' : character}
+        {character ? (mask ? '•' : character) : placeholder?.[index]}
       </span>,
     )
   }
-  const hint = typeof autoSubmit === 'string' ? autoSubmit : undefined
+  const hint = autoSubmit !== true && autoSubmit
 
   return (
     <>
@@ -195,7 +191,6 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
         data-masked={flag(mask)}
         data-unstyled={flag(unstyled)}
         className={joined(className, classNames?.root)}
-        dir="ltr"
         translate="no"
       >
         <input
@@ -221,7 +216,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
             report(next)
           }}
         />
-        <span data-part="slots" className={classNames?.slots} aria-hidden="true">
+        <span data-part="slots" className={classNames?.slots} dir="ltr" aria-hidden="true">
           {slots}
         </span>
       </span>

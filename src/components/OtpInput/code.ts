@@ -25,8 +25,8 @@ export interface Edit {
 
 const digit = /\p{Nd}/u
 /** What stands around and between the groups of a code. */
-const decoration = /[\p{Z}\p{C}\p{M}\p{P}]/gu
-const joint = /^[\p{Z}\p{C}\p{Pd}.·]+$/u
+const decoration = /[\p{Z}\p{C}\p{M}\p{P}−ー]/gu
+const joint = /^[\p{Z}\p{C}\p{Pd}.·−ー]+$/u
 
 /** Unicode lists the digits of every script from zero to nine in a row, so the place in the row is the digit. */
 function toAsciiDigit(character: string): string {
@@ -38,50 +38,53 @@ function toAsciiDigit(character: string): string {
 
 function toAscii(text: string): string {
   // A typed key has no time for what follows.
-  return /^\w*$/.test(text)
-    ? text
-    : text
-        .normalize('NFKC')
-        .replace(/[−ー]/g, '-')
-        .replace(/[^\P{Nd}0-9]/gu, toAsciiDigit)
+  return /^\w*$/.test(text) ? text : text.normalize('NFKC').replace(/[^\P{Nd}0-9]/gu, toAsciiDigit)
 }
 
 function wordsOf(type: OtpValidationType): RegExp {
-  return type === 'numeric' ? /[0-9]+/g : /[0-9a-z]+/gi
+  return type === 'numeric' ? /\d+/g : /[\da-z]+/gi
 }
 
-/** The code in a sentence: one word of the right length, else neighbouring groups that add up to it. */
-function findCode(text: string, { length, type }: CodeFormat): string | undefined {
-  const runs = ['']
+/**
+ * The code in a sentence: the first word of the right length, or neighbouring groups that add up to it. In prose a code
+ * stands out by its digits; a word of capitals is one when there is nothing else.
+ */
+function findCode(text: string, { length, type }: CodeFormat): string {
+  let capitals = ''
+  let run = ''
   let end = 0
   for (const { 0: word, index } of text.matchAll(wordsOf(type))) {
-    // In prose a code stands out by its digits or capitals.
-    if (!/[0-9]/.test(word) && word !== word.toUpperCase()) continue
-    if (word.length === length) return word
-    runs.push((joint.test(text.slice(end, index)) ? (runs.pop() ?? '') : '') + word)
-    end = index + word.length
+    const isWhole = word.length === length
+    if (/\d/.test(word)) {
+      if (isWhole || !joint.test(text.slice(end, index))) {
+        if (run.length === length) break
+        run = ''
+      }
+      run += word
+      if (isWhole) break
+      end = index + word.length
+    } else if (isWhole && word === word.toUpperCase()) capitals ||= word
   }
-  return runs.find((run) => run.length === length)
+  return run.length === length ? run : capitals
 }
 
-/** The code in a text, or the part of one that it is. */
-function read(raw: string, format: CodeFormat): { code: string; reason?: OtpRejectReason | undefined } {
+/** The code in a text, or the part of one that it is; of one that is too long, the beginning. */
+function read(raw: string, format: CodeFormat): [code: string, reason?: OtpRejectReason | undefined] {
+  const { length, type, letterCase } = format
   const text = toAscii(raw)
   const bare = text.replace(decoration, '')
-  const isPlain = bare.replace(wordsOf(format.type), '') === ''
-  const code = isPlain && bare.length <= format.length ? bare : findCode(text, format)
-  if (code) {
-    const { letterCase } = format
-    return {
-      code: letterCase === 'upper' ? code.toUpperCase() : letterCase === 'lower' ? code.toLowerCase() : code,
-    }
-  }
-  return { code: '', reason: isPlain ? (bare ? 'tooLong' : undefined) : 'badCharacter' }
+  const isPlain = !bare.replace(wordsOf(type), '')
+  const found = isPlain && bare.length <= length ? bare : findCode(text, format)
+  const code = found || (isPlain ? bare.slice(0, length) : '')
+  return [
+    letterCase === 'upper' ? code.toUpperCase() : letterCase === 'lower' ? code.toLowerCase() : code,
+    found || !bare ? undefined : isPlain ? 'tooLong' : 'badCharacter',
+  ]
 }
 
-/** What a value set from outside becomes: the code or the part of one in it, else nothing. */
+/** What a value set from outside becomes: the code or the part of one in it, cut to its length, else nothing. */
 export function toCode(value: string, format: CodeFormat): string {
-  return read(value, format).code
+  return read(value, format)[0]
 }
 
 /**
@@ -96,8 +99,9 @@ export function insert(
   format: CodeFormat,
   overwrite = false,
 ): Edit {
-  const { code: text, reason } = read(raw, format)
+  const [code, reason] = read(raw, format)
   const { length } = format
+  const text = reason ? '' : code
   if (text.length === length) return { from: 0, to: value.length, text, value: text }
   const hasRoom = !overwrite && value.length - (end - from) + text.length <= length
   const to = hasRoom ? end : Math.max(end, from + text.length)

@@ -19,15 +19,17 @@ export interface Field {
   /** The value that the host knows of. */
   value: string
   /** The code is complete and the form is to be sent. */
-  submits: boolean
+  submits?: boolean | string | undefined
   /** Time of the last automatic submit, as an event's `timeStamp`. */
   submittedAt: number
-  /** Writes a value that the host knows already. */
-  write(value: string): void
-  /** Reports what was typed before React was there. */
-  start(): void
+  /** Makes the box hold what the host wants or, by itself, what the format allows. */
+  sync(): void
   refresh(): void
-  detach(): void
+}
+
+/** By name; a method takes the event of its name. */
+interface Handlers {
+  [name: string]: { handle(event: Event): void }['handle']
 }
 
 /** Enter pressed together with the last character is not a second submit. */
@@ -36,110 +38,101 @@ const doubleSubmitMs = 1000
 /**
  * Everything that happens to the text box before React hears of it. React's `change` is fired only for a value that
  * differs from the one React knows, so what is corrected here reaches the host as one ordinary change, and what is
- * refused here does not reach it at all.
+ * refused here does not reach it at all. What was typed before React was there is reported at once.
  */
 export function attachField(
   node: HTMLInputElement,
   initial: string,
-  options: () => FieldOptions,
+  options: { readonly current: FieldOptions },
   onView: (view: FieldView) => void,
-): Field {
+  handle: { current: Field | null },
+): () => void {
   const root = node.parentElement ?? node
   const page = node.ownerDocument
-  const undo = [() => page.removeEventListener('mousemove', onDrag)]
+  const scope = node.getRootNode()
   const valueOf = (object: unknown) => Object.getOwnPropertyDescriptor(object, 'value') ?? {}
   const native = valueOf(Object.getPrototypeOf(node))
   /** React's own, through which it learns of a value without an event. */
   const tracked = valueOf(node)
 
   let view: FieldView = { text: initial, start: -1, end: -1 }
-  let focused = node.matches(':focus')
+  /** Before the text last changed. */
+  let previous = view
   let composing = false
+  /** Where a click, or the keys after it, put the caret: typing replaces what stands there. */
   let overwriteAt = -1
-  let anchor = 0
+  /** What was pressed: one slot, or with Shift the caret that was there. */
+  let pressed: [number, number] = [0, 0]
   let byFinger = false
-  let beforeScript: string | undefined
+  let beforeScript: string | undefined = initial
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const set = (how: PropertyDescriptor, value: string) => how.set?.call(node, value)
+  const isFocused = () => node.matches(':focus')
   const caret = (): [number, number] => [node.selectionStart ?? 0, node.selectionEnd ?? 0]
-  const select = (start: number, end = start) => node.setSelectionRange(start, end)
+  const select = (start: number, end = start, way?: 'forward' | 'backward') =>
+    node.setSelectionRange(start, end, way)
   const dispatch = () => node.dispatchEvent(new Event('input', { bubbles: true }))
 
-  /** Without an `AbortSignal`: one that a dozen listeners wait for makes a mount a fifth slower. */
-  const listen = <Name extends keyof GlobalEventHandlersEventMap>(
-    name: Name,
-    listener: (event: GlobalEventHandlersEventMap[Name]) => void,
-    target: GlobalEventHandlers = node,
-  ) => {
-    target.addEventListener(name, listener)
-    undo.push(() => target.removeEventListener(name, listener))
-  }
-
   const refresh = () => {
-    const [start, end] = focused ? caret() : [-1, -1]
-    if (composing || (view.text === node.value && view.start === start && view.end === end)) return
-    view = { text: node.value, start, end }
+    const text = node.value
+    const [start, end] = isFocused() ? caret() : [-1, -1]
+    if (start !== overwriteAt) overwriteAt = -1
+    if (composing || (view.text === text && view.start === start && view.end === end)) return
+    if (view.text !== text) previous = view
+    view = { text, start, end }
     onView(view)
   }
 
+  /** Writes a value that the host knows already. */
   const write = (value: string) => {
-    const selected = caret()
+    if (composing) return
+    // With a value that comes back its caret comes back; otherwise it stays where it was, or at the end.
+    const { text, start, end } = value === previous.text ? previous : view
+    const stays = isFocused() && value !== node.value && start < text.length
     set(tracked, value)
     field.value = value
-    if (focused) select(...selected)
+    if (stays) select(start, end)
     refresh()
   }
 
-  /** As a person would: the box reads, corrects and reports it. */
-  const enter = (value: string, at = value.length) => {
+  /** Writes a value that React is to hear of. */
+  const put = (value: string, at: number) => {
     set(native, value)
-    if (focused) select(at)
-    dispatch()
+    if (isFocused()) select(at)
   }
 
-  const onBeforeInput = (event: InputEvent) => {
-    const raw = event.data ?? event.dataTransfer?.getData('text/plain')
-    if (composing || !raw || !/^insert(?!Comp|FromComp)/.test(event.inputType)) return
-    const { format, onReject } = options()
-    const [start, end] = caret()
-    const overwrite = start === end && start === overwriteAt
-    const { from, to, text, value, reason } = insert(node.value, start, end, raw, format, overwrite)
-    if (overwrite) overwriteAt += text.length
-    if (text === raw && from === start && to === end) return
-    event.preventDefault()
-    if (text) {
-      select(from, to)
-      // The one way to change a text box that the person can undo; not in every environment.
-      // oxlint-disable-next-line typescript/no-deprecated
-      page.execCommand?.('insertText', false, text)
-      if (node.value !== value) enter(value, from + text.length)
-    } else if (reason) onReject?.(reason, raw)
+  /** The slot under a point, no further than the first empty one. */
+  const slotAt = ({ clientX }: MouseEvent): number => {
+    const slots = [...root.querySelectorAll('[data-part=slot]')]
+    const before = slots.filter((slot) => slot.getBoundingClientRect().right < clientX).length
+    return Math.min(before, node.value.length, slots.length - 1)
   }
 
-  const onInput = (event: Event) => {
-    if (composing) {
-      event.stopPropagation()
-      return
-    }
-    const raw = node.value
-    if (beforeScript !== undefined) {
-      // A script that sets the value and says so fills in for the person: let React see a difference.
-      if (!event.isTrusted && raw === field.value) {
-        field.value = beforeScript
-        set(tracked, beforeScript)
-        set(native, raw)
-      }
-      beforeScript = undefined
-    }
-    if (raw === field.value) return
-    const { format, onReject } = options()
-    if (node.readOnly) write(field.value)
-    else if (toCode(raw, format) !== raw) {
-      const { from, text, value, reason } = reconcile(field.value, raw, format)
-      set(value === field.value ? tracked : native, value)
-      if (focused) select(from + text.length)
-      if (reason) onReject?.(reason, raw)
+  const place = (head: number) => {
+    const [from, to] = pressed
+    const start = Math.min(from, head)
+    const end = Math.max(to, head + 1)
+    overwriteAt = start === from && end === to ? start : -1
+    select(start, overwriteAt < 0 ? end : start, head < from ? 'backward' : 'forward')
+    refresh()
+  }
+
+  const onDrag = (event: MouseEvent) => {
+    if (event.buttons & 1) place(slotAt(event))
+    else page.removeEventListener('mousemove', onDrag)
+  }
+
+  const press = (event: MouseEvent) => {
+    // Before the focus scrolls the box into view.
+    const slot = slotAt(event)
+    node.focus()
+    if (event.detail > 1) node.select()
+    else {
+      const [at] = caret()
+      pressed = event.shiftKey ? [at, at] : [slot, slot + 1]
+      place(slot)
+      page.addEventListener('mousemove', onDrag)
     }
   }
 
@@ -149,101 +142,127 @@ export function attachField(
     root.toggleAttribute('data-drawn', !active)
   }
 
-  /** The slot under a point, no further than the first empty one. */
-  const slotAt = ({ clientX }: MouseEvent): number => {
-    const slots = [...root.querySelectorAll('[data-part=slot]')]
-    const before = slots.filter((slot) => slot.getBoundingClientRect().right < clientX)
-    return Math.min(before.length, node.value.length, slots.length - 1)
+  const onInput = (event: Event) => {
+    if (composing) {
+      event.stopPropagation()
+      return
+    }
+    const raw = node.value
+    // A script that sets the value and says so fills in for the person, and so does what was typed before React.
+    if (!event.isTrusted && raw === field.value && beforeScript !== undefined) {
+      const [at] = caret()
+      write(beforeScript)
+      put(raw, at)
+    }
+    beforeScript = undefined
+    if (raw === field.value) return
+    const { format, onReject } = options.current
+    if (node.readOnly) write(field.value)
+    else if (toCode(raw, format) !== raw) {
+      const { from, text, value, reason } = reconcile(field.value, raw, format)
+      if (value === field.value) write(value)
+      else put(value, from + text.length)
+      if (reason) onReject?.(reason, raw)
+    }
   }
 
-  const place = (head: number) => {
-    const from = Math.min(anchor, head)
-    overwriteAt = anchor === head ? from : -1
-    select(from, anchor === head ? from : Math.max(anchor, head) + 1)
-    refresh()
+  const onReset = (event: Event) => {
+    // The browser resets the box after this event; a value that the host holds then goes back in.
+    if (event.target === node.form) timer = setTimeout(field.sync)
   }
 
-  const onDrag = (event: MouseEvent) => {
-    if (event.buttons & 1) place(slotAt(event))
-    else page.removeEventListener('mousemove', onDrag)
+  const handlers: Handlers = {
+    beforeinput(event: InputEvent) {
+      const raw = event.data ?? event.dataTransfer?.getData('text/plain')
+      if (composing || !raw || !/^insert(?!.*Comp)/.test(event.inputType)) {
+        // What was clicked is gone once something is deleted.
+        overwriteAt = -1
+        return
+      }
+      const { format, onReject } = options.current
+      const [start, end] = caret()
+      const overwrite = start === overwriteAt
+      const { from, to, text, value, reason } = insert(node.value, start, end, raw, format, overwrite)
+      if (overwrite) overwriteAt += text.length
+      if (text === raw && from === start && to === end) return
+      event.preventDefault()
+      if (text) {
+        select(from, to)
+        // The one way to change a text box that the person can undo; not in every environment.
+        // oxlint-disable-next-line typescript/no-deprecated
+        page.execCommand?.('insertText', false, text)
+        if (node.value !== value) {
+          put(value, from + text.length)
+          dispatch()
+        }
+      } else if (reason) onReject?.(reason, raw)
+    },
+    input: onInput,
+    change: onInput,
+    compositionstart: () => compose(true),
+    compositionend() {
+      compose(false)
+      if (node.value !== field.value) dispatch()
+      field.sync()
+    },
+    pointerdown(event: PointerEvent) {
+      byFinger = event.pointerType !== 'mouse'
+    },
+    mousedown(event: MouseEvent) {
+      if (event.button || byFinger) return
+      event.preventDefault()
+      press(event)
+    },
+    click(event: MouseEvent) {
+      // A finger keeps the browser's own gestures; only where the caret lands is ours.
+      if (byFinger) press(event)
+      byFinger = false
+    },
+    keydown(event: KeyboardEvent) {
+      if (event.key === 'Enter' && event.timeStamp - field.submittedAt < doubleSubmitMs)
+        event.preventDefault()
+    },
+    focus: refresh,
+    blur: refresh,
+    selectionchange: refresh,
+  }
+
+  /** Without an `AbortSignal`: one that a dozen listeners wait for makes a mount a fifth slower. */
+  const listen = (how: 'addEventListener' | 'removeEventListener') => {
+    for (const [name, handler] of Object.entries(handlers)) node[how](name, handler)
+    page[how]('selectionchange', refresh)
+    scope[how]('reset', onReset)
   }
 
   const field: Field = {
-    value: initial,
-    submits: false,
-    submittedAt: -Infinity,
-    write,
+    // As if a script had put there what was typed before.
+    value: node.value,
+    submittedAt: NaN,
     refresh,
-    start() {
-      const typed = node.value
-      if (typed !== initial) {
-        write(initial)
-        enter(typed)
-      }
-      refresh()
-    },
-    detach() {
-      for (const step of undo) step()
-      clearTimeout(timer)
-      Object.defineProperty(node, 'value', tracked)
+    sync() {
+      const { controlled, format } = options.current
+      const value = controlled ?? toCode(node.value, format)
+      if (value !== node.value || value !== field.value) write(value)
     },
   }
 
   Object.defineProperty(node, 'value', {
     ...tracked,
     set(value: string | null | undefined) {
-      beforeScript ??= field.value
-      write(toCode(`${value ?? ''}`, options().format))
+      const next = toCode(`${value ?? ''}`, options.current.format)
+      if (next !== field.value) beforeScript = field.value
+      write(next)
     },
   })
-
-  listen('beforeinput', onBeforeInput)
-  listen('input', onInput)
-  listen('change', onInput)
-  listen('compositionstart', () => compose(true))
-  listen('compositionend', () => {
-    compose(false)
-    if (node.value !== field.value) dispatch()
-    refresh()
-  })
-  listen('pointerdown', (event) => {
-    byFinger = event.pointerType !== 'mouse'
-  })
-  listen('mousedown', (event) => {
-    if (event.button || byFinger) return
-    event.preventDefault()
-    node.focus()
-    const slot = slotAt(event)
-    anchor = event.shiftKey ? caret()[0] : slot
-    place(slot)
-    page.addEventListener('mousemove', onDrag)
-  })
-  listen('dblclick', () => node.select())
-  listen('click', (event) => {
-    // A finger keeps the browser's own gestures; only where the caret lands is ours.
-    if (byFinger) place((anchor = slotAt(event)))
-    byFinger = false
-  })
-  listen('keydown', (event) => {
-    if (event.key === 'Enter' && event.timeStamp - field.submittedAt < doubleSubmitMs) event.preventDefault()
-  })
-  const onFocus = ({ type }: FocusEvent) => {
-    focused = type === 'focus'
-    refresh()
-  }
-  listen('focus', onFocus)
-  listen('blur', onFocus)
-  listen('selectionchange', () => focused && refresh(), page)
-  const scope = node.getRootNode()
-  const onReset = (event: Event) => {
-    if (event.target !== node.form || event.defaultPrevented) return
-    const { controlled } = options()
-    if (controlled === undefined) write(node.defaultValue)
-    // The browser resets the box after this event; the host's value then goes back in.
-    else timer = setTimeout(write, 0, controlled)
-  }
-  scope.addEventListener('reset', onReset)
-  undo.push(() => scope.removeEventListener('reset', onReset))
+  listen('addEventListener')
   compose(false)
-  return field
+  handle.current = field
+  if (node.value !== initial) dispatch()
+  refresh()
+  return () => {
+    listen('removeEventListener')
+    page.removeEventListener('mousemove', onDrag)
+    clearTimeout(timer)
+    Object.defineProperty(node, 'value', tracked)
+  }
 }
