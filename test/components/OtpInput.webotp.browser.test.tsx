@@ -51,6 +51,7 @@ describe.skipIf(server.browser === 'safari')('Taking the code out of the text me
     withWebOtp()
     const completed: string[] = []
     const { container } = await render(<Host onComplete={(code) => completed.push(code)} />)
+    await expect.poll(() => asked).toHaveLength(1)
     asked[0]?.deliver('123456')
     await expect.poll(() => completed).toEqual(['123456'])
     expect(find(container, 'input', HTMLInputElement).value).toBe('123456')
@@ -62,7 +63,7 @@ describe.skipIf(server.browser === 'safari')('Taking the code out of the text me
   ])('ends when %s', async (_when, act) => {
     withWebOtp()
     const { container } = await render(<Host />)
-    expect(asked[0]?.signal?.aborted).toBe(false)
+    await expect.poll(() => asked[0]?.signal?.aborted).toBe(false)
     await act(find(container, 'input', HTMLInputElement))
     expect(asked[0]?.signal?.aborted).toBe(true)
   })
@@ -70,8 +71,18 @@ describe.skipIf(server.browser === 'safari')('Taking the code out of the text me
   test('ends on unmount', async () => {
     withWebOtp()
     const { unmount } = await render(<Host />)
+    await expect.poll(() => asked).toHaveLength(1)
     await unmount()
     expect(asked.map(({ signal }) => signal?.aborted)).toEqual([true])
+  })
+
+  test('asks nothing for a box that is gone before it could', async () => {
+    withWebOtp()
+    const { unmount } = await render(<Host />)
+    await unmount()
+    await render(<Host />)
+    await expect.poll(() => asked).toHaveLength(1)
+    expect(asked[0]?.signal?.aborted).toBe(false)
   })
 
   test('ends when the time is up', async () => {

@@ -1,6 +1,5 @@
 import { useEffect } from 'react'
 import type { RefObject } from 'react'
-import { fill } from './fill.js'
 
 /** Options of `useWebOtp`. */
 export interface WebOtpOptions {
@@ -29,26 +28,12 @@ export function useWebOtp(box: RefObject<HTMLInputElement | null>, options: WebO
     const input = box.current
     if (!enabled || input === null || !('OTPCredential' in window)) return
     const controller = new AbortController()
-    const { signal } = controller
-    const abort = () => controller.abort()
-    const timer = setTimeout(abort, timeoutMs)
-    input.addEventListener('input', abort, { signal })
-    input.form?.addEventListener('submit', abort, { signal })
-    signal.addEventListener('abort', () => clearTimeout(timer))
-    const request: CredentialRequestOptions & { otp: { transport: string[] } } = {
-      otp: { transport: ['sms'] },
-      signal,
-    }
-    navigator.credentials.get(request).then(
-      (credential) => {
-        if (signal.aborted) return
-        abort()
-        if (credential && 'code' in credential && typeof credential.code === 'string')
-          fill(input, credential.code)
-      },
-      // Refused, timed out or not allowed here: people type the code.
-      abort,
+    // Few browsers have it, so that few load it; where it can't be loaded, people type the code.
+    import('./web-otp.js').then(
+      ({ takeCodeOutOfMessage }) =>
+        controller.signal.aborted || takeCodeOutOfMessage(input, timeoutMs, controller),
+      () => {},
     )
-    return abort
+    return () => controller.abort()
   }, [box, enabled, timeoutMs, attempt])
 }
