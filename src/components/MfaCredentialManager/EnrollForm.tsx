@@ -7,7 +7,7 @@ import { useVerifyEnrollment } from '../../hooks/useVerifyEnrollment.js'
 import { maskEmail, maskPhoneNumber } from '../../internal/mask.js'
 import { errorMessage } from '../../messages/errors.js'
 import { CodeStep } from '../PhoneNumberEditor/CodeStep.js'
-import { PhoneNumberField } from '../PhoneNumberEditor/index.js'
+import { PhoneField } from '../PhoneNumberEditor/PhoneField.js'
 import { isAboutInput, Problem } from '../PhoneNumberEditor/Problem.js'
 import { useDelivery } from '../PhoneNumberEditor/useDelivery.js'
 import { phoneNumberProblem } from '../PhoneNumberEditor/usePhoneLibrary.js'
@@ -92,7 +92,7 @@ export function EnrollForm(props: EnrollFormProps) {
               : t('credentials.addEmailHint', { target: destination })}
           </p>
         ) : (
-          <PhoneNumberField
+          <PhoneField
             ref={input}
             name="phoneNumber"
             required

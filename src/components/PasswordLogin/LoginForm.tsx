@@ -3,7 +3,7 @@ import { useStore } from '../../hooks/context.js'
 import { useMessages } from '../../hooks/useMessages.js'
 import { type StepUpPromptController, useStepUpController } from '../../hooks/useStepUpController.js'
 import type { useTenantConfig } from '../../hooks/useTenantConfig.js'
-import { PhoneNumberField } from '../PhoneNumberEditor/PhoneNumberField.js'
+import { PhoneField } from '../PhoneNumberEditor/PhoneField.js'
 import { Problem } from '../PhoneNumberEditor/Problem.js'
 import { StepUpPromptView } from '../StepUpPromptView/index.js'
 import { Alert, Button, TextField } from '../ui/index.js'
@@ -73,7 +73,7 @@ export function LoginForm({
         }}
       >
         {mode === 'phoneNumber' ? (
-          <PhoneNumberField
+          <PhoneField
             {...identifier}
             value={phoneNumber}
             onValueChange={(value) => {

@@ -1,7 +1,7 @@
-import { type ComponentPropsWithoutRef, forwardRef, useImperativeHandle } from 'react'
-import { useMessages } from '../../hooks/useMessages.js'
-import { FieldMessages, type FieldTexts, flag, useFieldIds } from '../ui/index.js'
-import { usePhoneField } from './usePhoneField.js'
+import { type ComponentPropsWithoutRef, forwardRef } from 'react'
+import { onDemand } from '../../internal/on-demand.js'
+import type { FieldTexts } from '../ui/index.js'
+import { Loaded } from '../ui/Loaded.js'
 
 type InputAttributes = Omit<
   ComponentPropsWithoutRef<'input'>,
@@ -22,9 +22,11 @@ export interface PhoneNumberFieldProps extends InputAttributes, Omit<FieldTexts,
   defaultCountry?: string | undefined
 }
 
+const field = /* @__PURE__ */ onDemand(() => import('./PhoneField.js'))
+
 /**
- * A phone number in any form, with its country. The phone library is loaded when the field appears; until then,
- * and without it, the field is a plain one. `ref` and all other attributes go to the text box.
+ * A phone number in any form, with its country. The field is loaded when it appears, and then the phone library; until that
+ * is there, and without it, the field is a plain one. `ref` and all other attributes go to the text box.
  *
  * @example
  * <Controller control={control} name="phoneNumber" render={({ field: { onChange, ...field } }) => (
@@ -32,88 +34,11 @@ export interface PhoneNumberFieldProps extends InputAttributes, Omit<FieldTexts,
  * )} />
  */
 export const PhoneNumberField = /* @__PURE__ */ forwardRef<HTMLInputElement, PhoneNumberFieldProps>(
-  function PhoneNumberField(
-    {
-      label,
-      hint,
-      error,
-      value,
-      onValueChange,
-      defaultCountry,
-      className,
-      id,
-      'aria-describedby': describedBy,
-      onFocus,
-      ...rest
-    },
-    ref,
-  ) {
-    const { t, locale } = useMessages()
-    const { input, ...phone } = usePhoneField({ value, onValueChange, defaultCountry })
-    useImperativeHandle<HTMLInputElement | null, HTMLInputElement | null>(ref, () => input.current, [input])
-    const field = useFieldIds({ id, hint, error, describedBy })
-    const { disabled, readOnly } = rest
-    const { library, country = '' } = phone
-
+  function PhoneNumberField(props, ref) {
     return (
-      <div
-        data-component="phone-number-field"
-        data-part="field"
-        data-invalid={flag(Boolean(error))}
-        className={className}
-      >
-        <label data-part="label" htmlFor={field.id}>
-          {label ?? t('phone.label')}
-        </label>
-        {/* A number reads from left to right in every language, its calling code first. */}
-        <div data-part="phone" dir="ltr" data-disabled={flag(disabled)}>
-          {library !== null && (
-            <span data-part="country">
-              <span data-part="calling-code" aria-hidden="true">
-                {library ? library.shortNameOf(country) : country}
-              </span>
-              {library && (
-                <library.CountrySelect
-                  locale={locale}
-                  label={t('phone.country')}
-                  value={country}
-                  onChange={phone.onCountryChange}
-                  disabled={disabled === true || readOnly === true}
-                />
-              )}
-            </span>
-          )}
-          <input
-            autoComplete="tel"
-            inputMode="tel"
-            data-part="input"
-            {...rest}
-            {...field}
-            ref={input}
-            type="tel"
-            value={phone.text}
-            onFocus={(event) => {
-              phone.onFocus()
-              onFocus?.(event)
-            }}
-            onChange={({ currentTarget, nativeEvent }) => {
-              if (isComposing(nativeEvent)) phone.onComposing(currentTarget.value)
-              else phone.onEdit(inputTypeOf(nativeEvent))
-            }}
-            onCompositionEnd={() => phone.onEdit('insertText')}
-          />
-        </div>
-        <FieldMessages id={field.id} hint={hint} error={error} />
-      </div>
+      <Loaded source={field} rows={1} waits={false}>
+        {({ PhoneField }) => <PhoneField {...props} ref={ref} />}
+      </Loaded>
     )
   },
 )
-
-function isComposing(event: Event): boolean {
-  return 'isComposing' in event && event.isComposing === true
-}
-
-/** Empty where the browser or an extension filled the field. */
-function inputTypeOf(event: Event): string {
-  return 'inputType' in event && typeof event.inputType === 'string' ? event.inputType : ''
-}

@@ -11,7 +11,7 @@ import { useOneAtATime } from '../ui/index.js'
 import { CodeStep } from './CodeStep.js'
 import { EditorFrame, type EditorFormProps, followed } from './EditorFrame.js'
 import type { PhoneNumberEditorProps } from './PhoneNumberEditor.js'
-import { PhoneNumberField } from './PhoneNumberField.js'
+import { PhoneField } from './PhoneField.js'
 import { isAboutInput } from './Problem.js'
 import { useDelivery, whenTaken } from './useDelivery.js'
 import { phoneNumberProblem, writePhoneNumber } from './usePhoneLibrary.js'
@@ -138,7 +138,7 @@ export function PhoneNumberForm({
         name="phoneNumber"
         rules={{ validate }}
         render={({ field: { onChange, ...field }, fieldState }) => (
-          <PhoneNumberField
+          <PhoneField
             {...field}
             className={classNames?.field}
             required
