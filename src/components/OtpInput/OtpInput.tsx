@@ -159,7 +159,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
   for (let index = 0; index < length; index += 1) {
     if (index === boundary) {
       boundary += sizes.shift() ?? length
-      slots.push(<span key={`after-${index}`} data-part="separator" className={classNames?.separator} />)
+      slots.push(<span key={`-${index}`} data-part="separator" className={classNames?.separator} />)
     }
     const character = text[index]
     const hasCaret = start === end && index === active

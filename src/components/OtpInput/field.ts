@@ -70,8 +70,7 @@ export function attachField(
   const set = (how: PropertyDescriptor, value: string) => how.set?.call(node, value)
   const isFocused = () => node.matches(':focus')
   const caret = (): [number, number] => [node.selectionStart ?? 0, node.selectionEnd ?? 0]
-  const select = (start: number, end = start, way?: 'forward' | 'backward') =>
-    node.setSelectionRange(start, end, way)
+  const select = (start: number, end = start, way?: 'backward') => node.setSelectionRange(start, end, way)
   const dispatch = () => node.dispatchEvent(new Event('input', { bubbles: true }))
 
   const refresh = () => {
@@ -114,12 +113,12 @@ export function attachField(
     const start = Math.min(from, head)
     const end = Math.max(to, head + 1)
     overwriteAt = start === from && end === to ? start : -1
-    select(start, overwriteAt < 0 ? end : start, head < from ? 'backward' : 'forward')
+    select(start, overwriteAt < 0 ? end : start, head < from ? 'backward' : undefined)
     refresh()
   }
 
   const onDrag = (event: MouseEvent) => {
-    if (event.buttons & 1) place(slotAt(event))
+    if (event.buttons) place(slotAt(event))
     else page.removeEventListener('mousemove', onDrag)
   }
 
@@ -173,7 +172,7 @@ export function attachField(
 
   const handlers: Handlers = {
     beforeinput(event: InputEvent) {
-      const raw = event.data ?? event.dataTransfer?.getData('text/plain')
+      const raw = event.data ?? event.dataTransfer?.getData('text')
       if (composing || !raw || !/^insert(?!.*Comp)/.test(event.inputType)) {
         // What was clicked is gone once something is deleted.
         overwriteAt = -1
@@ -219,6 +218,8 @@ export function attachField(
       byFinger = false
     },
     keydown(event: KeyboardEvent) {
+      // Arrows, End and Home may be back at the same place before the browser tells of a new selection.
+      if (/^[AEH]./.test(event.key)) overwriteAt = -1
       if (event.key === 'Enter' && event.timeStamp - field.submittedAt < doubleSubmitMs)
         event.preventDefault()
     },
