@@ -224,7 +224,7 @@ describe('PhoneNumberEditor', () => {
     await completeStepUp(user, fake, { factor: 'email' })
     await user.type(await code(), fake.lastCode('sms'))
     const typed = fake.lastCode('sms')
-    fake.clock.advance(299_000)
+    fake.clock.advance(240_000)
     fake.failNext('verify-phone-number', {
       status: 401,
       error: 'invalid_grant',

@@ -67,14 +67,16 @@ async function enroll(page: Page) {
   await box('Code')
 }
 
+const emailEditor = <EmailEditor />
+const manager = <MfaCredentialManager />
 const phoneEditor = <PhoneNumberEditor defaultCountry="FR" />
 const noCredential: WorldOptions = { seed: 'noCredential' }
 
 describe('rule 3: two clicks in one task send one message', () => {
   it.each<[what: string, ui: ReactNode, begin: (page: Page) => Promise<void>, call: string]>([
     ['to the new number', phoneEditor, sendToNewNumber, 'POST send-phone-number-verification'],
-    ['to the new address', <EmailEditor />, sendToNewEmail, 'POST send-email-verification'],
-    ['of an enrollment', <MfaCredentialManager />, enroll, 'POST mfa/credentials/phone-numbers'],
+    ['to the new address', emailEditor, sendToNewEmail, 'POST send-email-verification'],
+    ['of an enrollment', manager, enroll, 'POST mfa/credentials/phone-numbers'],
   ])('when the message %s is sent again', async (_, ui, begin, call) => {
     const page = open(ui, noCredential)
     await begin(page)
@@ -87,7 +89,7 @@ describe('rule 3: two clicks in one task send one message', () => {
 
   it.each([
     ['number', phoneEditor, 'Phone number', '0639987654', 'POST update-phone-number'],
-    ['address', <EmailEditor />, 'Email address', 'new@harbour.example', 'POST update-email'],
+    ['address', emailEditor, 'Email address', 'new@harbour.example', 'POST update-email'],
   ])('when a new %s is saved', async (what, ui, field, text, call) => {
     const page = open(ui, noCredential)
     await fill(page, field, text)
@@ -115,14 +117,8 @@ describe('rule 11: two clicks in one task', () => {
   it.each<[what: string, ui: ReactNode, begin: (page: Page) => Promise<void>, confirm: string, call: string]>(
     [
       ['a new number', phoneEditor, sendToNewNumber, 'Confirm number', 'POST verify-phone-number'],
-      ['a new address', <EmailEditor />, sendToNewEmail, 'Confirm address', 'POST verify-email'],
-      [
-        'an enrollment',
-        <MfaCredentialManager />,
-        enroll,
-        'Confirm',
-        'POST mfa/credentials/phone-numbers/verify',
-      ],
+      ['a new address', emailEditor, sendToNewEmail, 'Confirm address', 'POST verify-email'],
+      ['an enrollment', manager, enroll, 'Confirm', 'POST mfa/credentials/phone-numbers/verify'],
     ],
   )('check the code of %s once', async (_, ui, begin, confirm, call) => {
     const page = open(ui, noCredential)
@@ -147,7 +143,7 @@ describe('rule 11: two clicks in one task', () => {
   })
 
   it('remove a credential once', async () => {
-    const page = open(<MfaCredentialManager />, { seed: 'smsAndEmail' })
+    const page = open(manager, { seed: 'smsAndEmail' })
     await page.user.click(await button(/^Remove the email/))
     const dialog = within(await screen.findByRole('dialog', { name: /^Remove the email/ }))
     clickTwice(dialog.getByRole('button', { name: 'Remove' }))
@@ -168,7 +164,7 @@ describe('rule 11: two clicks in one task', () => {
   })
 
   it('load a list once', async () => {
-    const page = open(<MfaCredentialManager />, { seed: 'smsAndEmail', ageSeconds: 400 })
+    const page = open(manager, { seed: 'smsAndEmail', ageSeconds: 400 })
     const show = await button('Show my email addresses and phone numbers')
     page.world.forgetCalls()
     clickTwice(show)
