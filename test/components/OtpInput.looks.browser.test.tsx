@@ -137,7 +137,7 @@ describe('The box', () => {
     expect(slots()[length - 1]?.getBoundingClientRect().width).toBeGreaterThan(8)
   })
 
-  test.each([8, 12])('of %i slots has room for its characters in text of 200 %%', async (length) => {
+  test.each([8, 12])('of %i slots has room for its characters in text of twice the size', async (length) => {
     const { slots, screen } = await showOtp({ length, defaultValue: '987654321098'.slice(0, length) })
     document.documentElement.style.setProperty('font-size', '200%')
     screen.container.style.setProperty('width', '256px')
@@ -151,6 +151,7 @@ describe('The box', () => {
   test('begins at the edge of its column from right to left as well', async () => {
     const { screen, slots, root } = await showOtp({ defaultValue: '123456' })
     screen.container.dir = 'rtl'
+    screen.container.style.setProperty('width', '500px')
     const right = (element = root) => element.getBoundingClientRect().right
     expect(right(screen.container) - right(slots()[5])).toBeLessThan(1)
     expect(centreOf(slots()[0]).x).toBeLessThan(centreOf(slots()[5]).x)
