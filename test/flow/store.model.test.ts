@@ -537,8 +537,8 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
     const to =
       'factor' in input
         ? input.factor
-        : 'challengeId' in input && typeof input.challengeId === 'string'
-          ? factorOf.get(input.challengeId)
+        : 'challengeId' in input
+          ? factorOf.get(String(input.challengeId))
           : undefined
     if (to !== 'sms' && to !== 'email') {
       if (how === 'limited') ofStart.set('sms', wait)
