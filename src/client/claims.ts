@@ -1,4 +1,4 @@
-import { field, numbers, strings } from './json.js'
+import { field, milliseconds, strings } from './json.js'
 
 /** What the kit reads from an access token. Unverified: good for a hint, never for a decision about access. */
 export interface AccessTokenClaims {
@@ -22,12 +22,11 @@ export function readAccessTokenClaims(token: string | undefined): AccessTokenCla
     const claims: unknown = JSON.parse(
       new TextDecoder().decode(Uint8Array.from(binary, (char) => char.charCodeAt(0))),
     )
-    if (typeof claims !== 'object' || claims === null) return undefined
-    const { iat, exp } = numbers(claims, 'iat', 'exp')
+    if (Object(claims) !== claims) return undefined
     const { sub: subject, scope } = strings(claims, 'sub', 'scope')
     return {
-      issuedAt: iat && iat * 1000,
-      expiresAt: exp && exp * 1000,
+      issuedAt: milliseconds(claims, 'iat'),
+      expiresAt: milliseconds(claims, 'exp'),
       amr: [field(claims, 'amr')].flat().filter((item) => typeof item === 'string'),
       subject,
       scope,

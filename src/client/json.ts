@@ -3,27 +3,22 @@ export const toWireName = (name: string) => name.replace(/[A-Z]/g, (letter) => `
 
 /** The own property of a parsed object, in the wire's spelling or else in camelCase: some answers have either. */
 export function field(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined
-  for (const key of [toWireName(name), name]) if (Object.hasOwn(value, key)) return Reflect.get(value, key)
+  const object = Object(value) as Record<string, unknown>
+  for (const key of [toWireName(name), name]) if (Object.hasOwn(object, key)) return object[key]
   return undefined
 }
 
 interface Kinds {
   string: string
   boolean: boolean
-  number: number
 }
-
-/** Seconds further than this from the epoch are no date. */
-const maxSeconds = 8.64e12
 
 /** Picks the fields that are present and of one kind; null and other kinds count as missing. */
 const picker =
   <Kind extends keyof Kinds>(kind: Kind) =>
   <Name extends string>(value: unknown, ...names: Name[]) => {
     const picked: { [N in Name]?: Kinds[Kind] } = {}
-    const isKind = (item: unknown): item is Kinds[Kind] =>
-      typeof item === kind && (typeof item !== 'number' || Math.abs(item) <= maxSeconds)
+    const isKind = (item: unknown): item is Kinds[Kind] => typeof item === kind
     for (const name of names) {
       const item = field(value, name)
       if (isKind(item)) picked[name] = item
@@ -33,7 +28,12 @@ const picker =
 
 export const strings = /* @__PURE__ */ picker('string')
 export const flags = /* @__PURE__ */ picker('boolean')
-export const numbers = /* @__PURE__ */ picker('number')
+
+/** A number of seconds in milliseconds; none for what is no time that a date could have. */
+export function milliseconds(value: unknown, name: string): number | undefined {
+  const found = field(value, name)
+  return typeof found === 'number' && Math.abs(found) < 8.64e12 ? found * 1000 : undefined
+}
 
 /** What an answer lacks; its message is the name of the field alone. */
 export class Missing extends Error {}

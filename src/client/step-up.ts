@@ -8,7 +8,7 @@ import {
   isStepUpRequiredError,
 } from './errors.js'
 import type { Http } from './http.js'
-import { numbers, requiredList, requiredString, strings } from './json.js'
+import { milliseconds, requiredList, requiredString, strings } from './json.js'
 import { missingToken, type TokenSource } from './tokens.js'
 import type { Factor, StepUpClient, StepUpHandle, StepUpStart, TokenSet } from './types.js'
 
@@ -43,12 +43,15 @@ export const authorizationRequest = ({ clientId, redirectUri, scope }: ClientCon
   code_challenge_method: 'S256',
 })
 
-export const parseTokens = (body: unknown): TokenSet => ({
-  tokenType: 'Bearer',
-  ...strings(body, 'tokenType', 'idToken', 'refreshToken'),
-  ...numbers(body, 'expiresIn'),
-  accessToken: requiredString(body, 'accessToken'),
-})
+export function parseTokens(body: unknown): TokenSet {
+  const lifetimeMs = milliseconds(body, 'expiresIn')
+  return {
+    tokenType: 'Bearer',
+    ...strings(body, 'tokenType', 'idToken', 'refreshToken'),
+    ...(lifetimeMs !== undefined && { expiresIn: lifetimeMs / 1000 }),
+    accessToken: requiredString(body, 'accessToken'),
+  }
+}
 
 /** `POST /oauth/token` for one kind of grant. */
 export const requestTokens = (
