@@ -155,11 +155,12 @@ export async function runGuarded<Result, Prepared = void>({
     const prepared = prepare && (await prepare())
     if (signal.aborted) throw unmounted()
     expectOwner(readAccessTokenClaims(accessToken)?.subject)
-    if (grant && !store.getGrantStatus().fresh) {
+    if (grant && !store.holds(grant)) {
+      const hasLapsed = store.clock.now() >= grant.expiresAt
+      grant = await store.currentGrant()
       // Dropped, and not lapsed: who asked has signed out.
-      if (prompted && store.clock.now() < grant.expiresAt) throw cancelled('userChanged')
-      grant = null
-      accessToken = await tokenWithoutGrant()
+      if (!grant && prompted && !hasLapsed) throw cancelled('userChanged')
+      accessToken = grant?.accessToken ?? (await tokenWithoutGrant())
       continue
     }
     try {

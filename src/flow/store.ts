@@ -55,6 +55,8 @@ export interface StepUpStore extends Presenters {
   getGrantStatus(): GrantStatus
   /** A grant that holds already, else `null`. Dropped when another user is signed in. */
   currentGrant(): Promise<Grant | null>
+  /** Whether this very grant still holds. */
+  holds(grant: Grant): boolean
   /** Who is signed in at the host; `null` where it does not say. */
   hostSubject(): Promise<string | null>
   /** Asks for a grant; all that ask at once share one prompt. Rejects with a `StepUpKitError`. */
@@ -420,6 +422,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     getState: () => Object.freeze(flow.state),
     getDraft: () => draft,
     getGrantStatus: grants.status,
+    holds: ({ accessToken }) => grants.fresh()?.accessToken === accessToken,
     currentGrant,
     hostSubject,
     request,

@@ -110,6 +110,23 @@ describe('a guarded call', () => {
     expect(client.start.calls).toHaveLength(2)
   })
 
+  it('rule 1: goes out with the grant of now where the one it began with has lapsed', async () => {
+    const { clock, client, store, sent, guard } = setUp()
+    guard('first')
+    await stepUp(store)
+    const captcha = withheld<void>()
+    const slow = guard('slow', { prepare: () => captcha.promise })
+    await settled()
+    clock.advance(300_000)
+    guard('second')
+    await stepUp(store)
+    captcha.answer()
+    await settled()
+    expect(slow.value).toBe('slow done')
+    expect(sent.at(-1)?.accessToken).toBe(client.accepted.at(-1)?.accessToken)
+    expect(client.start.calls).toHaveLength(2)
+  })
+
   it('rule 1: is not sent with a grant that lapsed while it was prepared; it is prepared anew', async () => {
     const { clock, client, store, sent, guard } = setUp()
     const captchas = [withheld<void>(), withheld<void>()]
