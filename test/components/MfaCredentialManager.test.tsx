@@ -207,6 +207,8 @@ describe('adding', () => {
     world.forgetCalls()
     await user.click(await button('Add'))
     await passStepUp(user, world)
+    // Until then the box is the prompt's.
+    await waitFor(() => expect(world.fake.inbox.map(({ channel }) => channel)).toContain('sms'))
     await user.type(await screen.findByRole('textbox', { name: 'Code' }), world.fake.lastCode('sms'))
     await user.click(await button('Confirm'))
     await waitFor(() => expect(textsOf()).toHaveLength(2))
