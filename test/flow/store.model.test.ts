@@ -360,7 +360,8 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
         user = token.user
         tally['logins that ended well'] += 1
       } else if (named !== undefined) {
-        expectHeld(token?.user === user, 'who has signed in at the host is not replaced')
+        const isFree = hostToken === undefined
+        expectHeld(isFree || token?.user === user, 'who has signed in at the host is not replaced')
         const isGone = isCertain && begunBy !== null && hostToken === undefined
         expectHeld(!isGone, 'who has signed out at the host is not signed in again')
       }
