@@ -153,7 +153,7 @@ export async function runGuarded<Result, Prepared = void>({
     // Known by the end of a step-up: the call leaves before anything is drawn.
     if (owner === undefined) await asked
     const prepared = prepare && (await prepare())
-    if (signal.aborted) throw unmounted()
+    if (signal.aborted || store.signal.aborted) throw unmounted()
     expectOwner(readAccessTokenClaims(accessToken)?.subject)
     if (grant && !store.holds(grant)) {
       const hasLapsed = store.clock.now() >= grant.expiresAt

@@ -173,6 +173,31 @@ describe('a guarded call', () => {
     expect(sent).toEqual([])
   })
 
+  it('rule 6: nor once the provider is gone', async () => {
+    const clock = createTestClock()
+    const client = createStubClient(clock)
+    const store = createStepUpStore({ client, clock })
+    const disconnect = store.connect()
+    const captcha = withheld<void>()
+    const sent: string[] = []
+    const edit = outcomeOf(
+      runGuarded({
+        store,
+        requirement: 'always',
+        request: {},
+        signal: new AbortController().signal,
+        prepare: () => captcha.promise,
+        run: async ({ accessToken }) => void sent.push(accessToken),
+      }),
+    )
+    await stepUp(store)
+    disconnect()
+    captcha.answer()
+    await settled()
+    expect(edit.error).toMatchObject({ reason: 'unmounted' })
+    expect(sent).toEqual([])
+  })
+
   it('rule 5: opens no second prompt for who signs out as soon as the code is right', async () => {
     const { client, store, sent, guard } = setUp()
     const edit = guard('edit', {
