@@ -52,13 +52,13 @@ export const AnotherCountry: Story = {
 export const WithError: Story = {
   args: { value: '+336399800', error: 'This number is too short. Check that no digit is missing.' },
   play: scene(async ({ canvas, t }) => {
-    await expect(canvas.getByRole('textbox', { name: t('phone.label') })).toBeInvalid()
+    await expect(await canvas.findByRole('textbox', { name: t('phone.label') })).toBeInvalid()
   }),
 }
 
 export const Disabled: Story = {
   args: { value: '+33639980004', disabled: true },
   play: scene(async ({ canvas, t }) => {
-    await expect(canvas.getByRole('textbox', { name: t('phone.label') })).toBeDisabled()
+    await expect(await canvas.findByRole('textbox', { name: t('phone.label') })).toBeDisabled()
   }),
 }
