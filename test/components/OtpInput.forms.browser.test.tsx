@@ -4,7 +4,7 @@ import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server.browser'
 import { Controller, useForm } from 'react-hook-form'
 import { describe, expect, test } from 'vitest'
-import { userEvent } from 'vitest/browser'
+import { server, userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
 import { OtpInput } from '../../src/components/OtpInput/index.js'
 import { find, paste, partsOf, showOtp } from './OtpInput.support.js'
@@ -435,24 +435,27 @@ describe('Before React is there', () => {
     container.remove()
   })
 
-  test('keeps its order and its caret when the host holds the value', async () => {
-    function Host() {
-      const [code, setCode] = useState('')
-      return <OtpInput aria-label="Code" value={code} onValueChange={setCode} />
-    }
-    const app = <Host />
-    const container = document.createElement('div')
-    document.body.append(container)
-    container.innerHTML = renderToString(app)
-    const input = find(container, 'input', HTMLInputElement)
-    input.focus()
-    await userEvent.keyboard('1256{ArrowLeft}{ArrowLeft}')
-    const root = hydrateRoot(container, app)
-    await expect.poll(partsOf(input).drawn).toBe('1256__')
-    expect(partsOf(input).selection()).toEqual([2, 2])
-    await userEvent.keyboard('34')
-    expect(input.value).toBe('123456')
-    root.unmount()
-    container.remove()
-  })
+  test.skipIf(server.browser === 'safari')(
+    'keeps its order and its caret when the host holds the value',
+    async () => {
+      function Host() {
+        const [code, setCode] = useState('')
+        return <OtpInput aria-label="Code" value={code} onValueChange={setCode} />
+      }
+      const app = <Host />
+      const container = document.createElement('div')
+      document.body.append(container)
+      container.innerHTML = renderToString(app)
+      const input = find(container, 'input', HTMLInputElement)
+      input.focus()
+      await userEvent.keyboard('1256{ArrowLeft}{ArrowLeft}')
+      const root = hydrateRoot(container, app)
+      await expect.poll(partsOf(input).drawn).toBe('1256__')
+      expect(partsOf(input).selection()).toEqual([2, 2])
+      await userEvent.keyboard('34')
+      expect(input.value).toBe('123456')
+      root.unmount()
+      container.remove()
+    },
+  )
 })

@@ -12,7 +12,7 @@ export type OtpInputPart = 'root' | 'slots' | 'slot' | 'separator'
 
 type InputAttributes = Omit<
   ComponentPropsWithoutRef<'input'>,
-  'value' | 'defaultValue' | 'type' | 'size' | 'maxLength' | 'minLength' | 'children'
+  'value' | 'defaultValue' | 'type' | 'dir' | 'size' | 'maxLength' | 'minLength' | 'children'
 >
 
 /**
@@ -198,7 +198,6 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
           inputMode={type === 'numeric' ? type : 'text'}
           autoCapitalize={letterCase === 'upper' ? 'characters' : 'none'}
           autoCorrect="off"
-          spellCheck={false}
           // At least as many characters as the code has, however formatted: for the time before React.
           pattern={`(.*?[\\p{L}\\p{Nd}]){${length}}.*`}
           aria-invalid={invalid || undefined}
@@ -216,7 +215,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
             report(next)
           }}
         />
-        <span data-part="slots" className={classNames?.slots} dir="ltr" aria-hidden="true">
+        <span data-part="slots" className={classNames?.slots} dir="ltr" aria-hidden>
           {slots}
         </span>
       </span>

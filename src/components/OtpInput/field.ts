@@ -58,6 +58,8 @@ export function attachField(
   let view: FieldView = { text: initial, start: -1, end: -1 }
   /** Before the text last changed. */
   let previous = view
+  /** By its events: WebKit matches `:focus` in the window alone that is in front. */
+  let focused = node.matches(':focus')
   let composing = false
   /** Where a click, or the keys after it, put the caret: typing replaces what stands there. */
   let overwriteAt = -1
@@ -68,14 +70,13 @@ export function attachField(
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const set = (how: PropertyDescriptor, value: string) => how.set?.call(node, value)
-  const isFocused = () => node.matches(':focus')
   const caret = (): [number, number] => [node.selectionStart ?? 0, node.selectionEnd ?? 0]
   const select = (start: number, end = start, way?: 'backward') => node.setSelectionRange(start, end, way)
   const dispatch = () => node.dispatchEvent(new Event('input', { bubbles: true }))
 
   const refresh = () => {
     const text = node.value
-    const [start, end] = isFocused() ? caret() : [-1, -1]
+    const [start, end] = focused ? caret() : [-1, -1]
     if (start !== overwriteAt) overwriteAt = -1
     if (composing || (view.text === text && view.start === start && view.end === end)) return
     if (view.text !== text) previous = view
@@ -88,7 +89,7 @@ export function attachField(
     if (composing) return
     // With a value that comes back its caret comes back; otherwise it stays where it was, or at the end.
     const { text, start, end } = value === previous.text ? previous : view
-    const stays = isFocused() && value !== node.value && start < text.length
+    const stays = focused && value !== node.value && start < text.length
     set(tracked, value)
     field.value = value
     if (stays) select(start, end)
@@ -98,7 +99,7 @@ export function attachField(
   /** Writes a value that React is to hear of. */
   const put = (value: string, at: number) => {
     set(native, value)
-    if (isFocused()) select(at)
+    if (focused) select(at)
   }
 
   /** The slot under a point, no further than the first empty one. */
@@ -148,7 +149,7 @@ export function attachField(
     }
     const raw = node.value
     // A script that sets the value and says so fills in for the person, and so does what was typed before React.
-    if (!event.isTrusted && raw === field.value && beforeScript !== undefined) {
+    if (!event.isTrusted && raw === field.value && beforeScript != null) {
       const [at] = caret()
       write(beforeScript)
       put(raw, at)
@@ -223,9 +224,14 @@ export function attachField(
       if (event.key === 'Enter' && event.timeStamp - field.submittedAt < doubleSubmitMs)
         event.preventDefault()
     },
-    focus: refresh,
-    blur: refresh,
-    selectionchange: refresh,
+    focus() {
+      focused = true
+      refresh()
+    },
+    blur() {
+      focused = false
+      refresh()
+    },
   }
 
   /** Without an `AbortSignal`: one that a dozen listeners wait for makes a mount a fifth slower. */
