@@ -3,8 +3,8 @@ export const toWireName = (name: string) => name.replace(/[A-Z]/g, (letter) => `
 
 /** The own property of a parsed object, in the wire's spelling or else in camelCase: some answers have either. */
 export function field(value: unknown, name: string): unknown {
-  const object = Object(value) as Record<string, unknown>
-  for (const key of [toWireName(name), name]) if (Object.hasOwn(object, key)) return object[key]
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const key of [toWireName(name), name]) if (Object.hasOwn(value, key)) return Reflect.get(value, key)
   return undefined
 }
 
