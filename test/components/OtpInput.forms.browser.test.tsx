@@ -62,7 +62,7 @@ describe('In a form', () => {
     await userEvent.keyboard('{End}3456')
     await userEvent.click(screen.getByRole('button', { name: 'Reset' }))
     expect(input.value).toBe('12')
-    expect(drawn()).toBe('12____')
+    await expect.poll(drawn).toBe('12____')
     input.focus()
     await userEvent.keyboard('{End}3456')
     expect(log.completed).toEqual(['123456', '123456'])
