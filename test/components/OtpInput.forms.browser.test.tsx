@@ -1,5 +1,5 @@
-import { useRef, useState } from 'react'
-import type { ReactNode } from 'react'
+import { cloneElement, useRef, useState } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server.browser'
 import { Controller, useForm } from 'react-hook-form'
@@ -31,6 +31,8 @@ function inForm(sent: string[], extra?: ReactNode) {
   }
 }
 
+const withId = (id: string, form: ReactElement<{ id?: string }>) => cloneElement(form, { id })
+
 describe('In a form', () => {
   test('sends its name and its clean value', async () => {
     const sent: string[] = []
@@ -41,19 +43,23 @@ describe('In a form', () => {
     expect(sent).toEqual(['code=123456'])
   })
 
-  test('belongs to a form elsewhere by its id', async () => {
+  test('is sent with a form elsewhere, and reset by it', async () => {
     const sent: string[] = []
-    const { input, screen } = await showOtp(
-      { name: 'code', form: 'other', defaultValue: '123456' },
+    const { input, screen, drawn } = await showOtp(
+      { name: 'code', form: 'other', defaultValue: '12', autoSubmit: true },
       (box) => (
         <>
           {box}
-          <form id="other" />
+          {withId('other', inForm(sent)(null))}
         </>
       ),
     )
-    expect(input.form).toBe(find(screen.container, 'form', HTMLFormElement))
-    expect(sent).toEqual([])
+    input.focus()
+    await userEvent.keyboard('{End}3456')
+    await expect.poll(() => sent).toEqual(['code=123456'])
+    await userEvent.click(screen.getByRole('button', { name: 'Reset' }))
+    await expect.poll(drawn).toBe('12____')
+    expect(input.value).toBe('12')
   })
 
   test('goes back to its default on reset, and is complete again after it', async () => {
@@ -224,6 +230,18 @@ describe('Submitting by itself', () => {
     await userEvent.keyboard('123456')
     expect(sent).toEqual([])
     expect(document.activeElement).toBe(input)
+  })
+
+  test('sends a form that is not to be validated, whatever its other fields hold', async () => {
+    const sent: string[] = []
+    const { input } = await showOtp(
+      { name: 'code', autoSubmit: true },
+      inForm(sent, <input aria-label="Name" required />),
+    )
+    if (input.form) input.form.noValidate = true
+    input.focus()
+    await userEvent.keyboard('123456')
+    await expect.poll(() => sent).toEqual(['code=123456'])
   })
 
   test('is off unless asked for', async () => {

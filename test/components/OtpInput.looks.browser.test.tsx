@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { cdp, server, userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
 import { OtpInput } from '../../src/components/OtpInput/index.js'
-import { centreOf, find, showOtp } from './OtpInput.support.js'
+import { centreOf, find, partsOf, showOtp } from './OtpInput.support.js'
 
 const isChromium = server.browser === 'chromium'
 
@@ -164,6 +164,37 @@ describe('The box', () => {
     expect(root.querySelector('[data-caret]')).toBeNull()
   })
 
+  test('is left alone by a page translator', async () => {
+    const { root } = await showOtp({ defaultValue: '123' })
+    expect(root).toHaveAttribute('translate', 'no')
+  })
+
+  test('hides its characters when masked in the times when it draws no slots', async () => {
+    const { root, input } = await showOtp({ mask: true, defaultValue: '123' })
+    root.removeAttribute('data-drawn')
+    expect(getComputedStyle(input).getPropertyValue('-webkit-text-security')).toBe('disc')
+  })
+
+  test('follows the caret in a shadow root', async () => {
+    const host = document.createElement('div')
+    document.body.append(host)
+    const shadow = host.attachShadow({ mode: 'open' })
+    const { unmount } = await render(<OtpInput aria-label="Code" defaultValue="1234" />, {
+      container: shadow.appendChild(document.createElement('div')),
+    })
+    const input = find(shadow, 'input', HTMLInputElement)
+    const { active } = partsOf(input)
+    input.focus()
+    for (const place of [4, 1, 0]) {
+      input.setSelectionRange(place, place)
+      await expect.poll(active).toEqual([place])
+    }
+    input.setSelectionRange(1, 3)
+    await expect.poll(active).toEqual([1, 2])
+    await unmount()
+    host.remove()
+  })
+
   test('keeps its size from empty to full, through focus and error', async () => {
     const { root, input, rerender } = await showOtp()
     const size = () => {
@@ -202,11 +233,24 @@ describe('Without a trace', () => {
     const added = vi.spyOn(document, 'addEventListener')
     const screen = await render(<OtpInput aria-label="Code" />)
     const own = added.mock.calls.filter(([name]) => name === 'selectionchange' || name === 'reset')
-    expect(own).toHaveLength(2)
+    expect(new Set(own.map(([name]) => name))).toEqual(new Set(['selectionchange', 'reset']))
     const removed = vi.spyOn(document, 'removeEventListener')
     await screen.unmount()
     for (const [name, listener] of own) expect(removed).toHaveBeenCalledWith(name, listener)
     expect(document.querySelectorAll('style, link')).toHaveLength(styles)
+  })
+
+  test('a drag that the unmount interrupts is not listened for any longer', async () => {
+    const { input, screen, slots } = await showOtp({ defaultValue: '123456' })
+    const added = vi.spyOn(document, 'addEventListener')
+    const removed = vi.spyOn(document, 'removeEventListener')
+    const { x, y } = centreOf(slots()[2])
+    input.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, clientX: x, clientY: y, buttons: 1 }))
+    const drags = added.mock.calls.filter(([name]) => name === 'mousemove')
+    expect(drags).toHaveLength(1)
+    expect(removed).not.toHaveBeenCalledWith('mousemove', drags[0]?.[1])
+    await screen.unmount()
+    expect(removed).toHaveBeenCalledWith('mousemove', drags[0]?.[1])
   })
 
   test('no timer is started', async () => {
@@ -245,6 +289,24 @@ describe.runIf(isChromium)('With the person’s settings', () => {
     probe.remove()
     expect(getComputedStyle(input).color).toBe('rgba(0, 0, 0, 0)')
     expect(getComputedStyle(input).caretColor).toBe('rgba(0, 0, 0, 0)')
+  })
+
+  test('forced colours show the caret, and a wrong code by its border', async () => {
+    await emulate([{ name: 'forced-colors', value: 'active' }])
+    const { input, slots, rerender } = await showOtp({ defaultValue: '12' })
+    const [first = input] = slots()
+    input.focus()
+    const probe = document.createElement('span')
+    probe.style.setProperty('color', 'CanvasText')
+    document.body.append(probe)
+    await expect
+      .poll(() => getComputedStyle(slots()[2] ?? input, '::after').backgroundColor)
+      .toBe(getComputedStyle(probe).color)
+    probe.remove()
+    const width = () => Number.parseFloat(getComputedStyle(first).borderTopWidth)
+    const before = width()
+    await rerender({ invalid: true })
+    expect(width()).toBeGreaterThan(before)
   })
 
   test('forced colours tell a placeholder from a typed character', async () => {

@@ -13,13 +13,14 @@ interface Asked {
 let asked: Asked[] = []
 
 /** The platform's part, that only an Android phone with a SIM card has. */
-function withWebOtp() {
+function withWebOtp({ ignoresAbort = false } = {}) {
   Object.assign(window, { OTPCredential: class {} })
   vi.spyOn(navigator.credentials, 'get').mockImplementation(
     (options) =>
       new Promise((resolve, reject) => {
         const signal = options?.signal
-        signal?.addEventListener('abort', () => reject(new DOMException('Aborted', 'AbortError')))
+        if (!ignoresAbort)
+          signal?.addEventListener('abort', () => reject(new DOMException('Aborted', 'AbortError')))
         const deliver = (code: string) =>
           resolve(Object.assign(new EventTarget(), { id: '', type: 'otp', code }))
         asked.push({ signal, deliver })
@@ -27,15 +28,25 @@ function withWebOtp() {
   )
 }
 
-function Host({ timeoutMs, onComplete }: { timeoutMs?: number; onComplete?: (code: string) => void }) {
+interface HostProps {
+  timeoutMs?: number
+  attempt?: number
+  readOnly?: boolean
+  onComplete?: (code: string) => void
+}
+
+function Host({ timeoutMs, attempt, ...props }: HostProps) {
   const box = useRef<HTMLInputElement>(null)
-  useWebOtp(box, { timeoutMs })
+  useWebOtp(box, { timeoutMs, attempt })
   return (
     <form onSubmit={(event) => event.preventDefault()}>
-      <OtpInput ref={box} aria-label="Code" onComplete={onComplete} />
+      <OtpInput ref={box} aria-label="Code" {...props} />
     </form>
   )
 }
+
+/** Time for what a promise that was just kept sets off. */
+const settled = () => new Promise(requestAnimationFrame)
 
 beforeEach(() => {
   asked = []
@@ -55,6 +66,39 @@ describe.skipIf(server.browser === 'safari')('Taking the code out of the text me
     asked[0]?.deliver('123456')
     await expect.poll(() => completed).toEqual(['123456'])
     expect(find(container, 'input', HTMLInputElement).value).toBe('123456')
+  })
+
+  test('leaves what the person typed when the message comes after it', async () => {
+    withWebOtp({ ignoresAbort: true })
+    const completed: string[] = []
+    const { container } = await render(<Host onComplete={(code) => completed.push(code)} />)
+    await expect.poll(() => asked).toHaveLength(1)
+    const input = find(container, 'input', HTMLInputElement)
+    await userEvent.type(input, '1')
+    asked[0]?.deliver('654321')
+    await settled()
+    expect(input.value).toBe('1')
+    expect(completed).toEqual([])
+  })
+
+  test('leaves a box that is read-only', async () => {
+    withWebOtp()
+    const { container } = await render(<Host readOnly />)
+    await expect.poll(() => asked).toHaveLength(1)
+    asked[0]?.deliver('123456')
+    await settled()
+    expect(asked[0]?.signal?.aborted).toBe(true)
+    expect(find(container, 'input', HTMLInputElement).value).toBe('')
+  })
+
+  test('waits anew for each code that is sent, and for the newest alone', async () => {
+    withWebOtp()
+    const { container, rerender } = await render(<Host attempt={1} />)
+    await expect.poll(() => asked).toHaveLength(1)
+    await rerender(<Host attempt={2} />)
+    await expect.poll(() => asked.map(({ signal }) => signal?.aborted)).toEqual([true, false])
+    asked[1]?.deliver('123456')
+    await expect.poll(() => find(container, 'input', HTMLInputElement).value).toBe('123456')
   })
 
   test.each([

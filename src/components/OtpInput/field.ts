@@ -237,7 +237,9 @@ export function attachField(
   /** Without an `AbortSignal`: one that a dozen listeners wait for makes a mount a fifth slower. */
   const listen = (how: 'addEventListener' | 'removeEventListener') => {
     for (const [name, handler] of Object.entries(handlers)) node[how](name, handler)
+    // In a shadow root Firefox tells the root, and Chromium the page.
     page[how]('selectionchange', refresh)
+    scope[how]('selectionchange', refresh)
     scope[how]('reset', onReset)
   }
 
