@@ -13,7 +13,7 @@ import { root } from './entries.mjs'
  * @property {string[][]} commands run one after another
  * @property {'vitest' | 'playwright' | 'check'} kind how its tests are counted; a check is one
  * @property {true | string[]} [quick] part of the daily run; arguments that make it shorter there
- * @property {true} [beside] runs along with the one before: neither fills two cores
+ * @property {true} [beside] runs after its like while the last one without it runs: neither fills two cores
  * @property {string} [after] a step without whose success this one means nothing
  * @property {number} [minutes] after which it is stopped
  * @property {(log: (line: string) => void) => Preparation} [prepare]
@@ -39,17 +39,6 @@ export const steps = [
   vitestAtOnce('unit', { quick: true }),
   vitestAtOnce('dom', { quick: quickDom }),
   {
-    name: 'build',
-    kind: 'check',
-    commands: [
-      ['npm', 'run', 'build'],
-      ['npm', 'run', 'check:package'],
-    ],
-  },
-  check('size', ['node', '.ci/size.mjs'], { after: 'build' }),
-  check('knip', ['knip'], { after: 'build' }),
-  vitestAtOnce('package', { after: 'build' }),
-  {
     ...vitestAtOnce('dom-react18'),
     commands: [
       ...(existsSync(join(root, react18, 'node_modules/react-hook-form')) ? [] : [installIn(react18)]),
@@ -57,6 +46,18 @@ export const steps = [
     ],
   },
   vitest('chromium', { prepare: browser('chromium') }),
+  {
+    name: 'build',
+    kind: 'check',
+    beside: true,
+    commands: [
+      ['npm', 'run', 'build'],
+      ['npm', 'run', 'check:package'],
+    ],
+  },
+  check('size', ['node', '.ci/size.mjs'], { after: 'build', beside: true }),
+  check('knip', ['knip'], { after: 'build', beside: true }),
+  vitest('package', { after: 'build', beside: true }),
   {
     name: 'e2e',
     kind: 'playwright',
@@ -73,9 +74,10 @@ export const steps = [
     ],
     prepare: all(present('playwright.stories.config.ts'), browser('chromium')),
   },
-  vitest('firefox', { prepare: browser('firefox') }),
-  vitest('webkit', { beside: true, prepare: browser('webkit') }),
+  // Most of the time a package is being installed.
   vitestAtOnce('consumer', { after: 'build', prepare: browser('chromium') }),
+  vitest('firefox', { beside: true, prepare: browser('firefox') }),
+  vitest('webkit', { beside: true, prepare: browser('webkit') }),
 ]
 
 /**

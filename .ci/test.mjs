@@ -50,7 +50,12 @@ const timings = []
 /** @type {Set<string>} */
 const broken = new Set()
 
-for (const group of grouped(chosen)) await Promise.all(group.map(report))
+for (const [first, ...others] of grouped(chosen)) {
+  await Promise.all([
+    report(first),
+    others.reduce((before, step) => before.then(() => report(step)), Promise.resolve()),
+  ])
+}
 
 if (timings.length > 0 && !values.quick) {
   console.log('\nSlowest tests')
@@ -185,9 +190,13 @@ async function report(step) {
   if (result.failed > 0 && result.log) console.log(`\n${tail(result.log)}\n`)
 }
 
-/** Who does not fill the machine runs beside another. @param {import('./steps.mjs').Step[]} list */
+/**
+ * Who does not fill the machine runs beside another: two at once, never more.
+ *
+ * @param {import('./steps.mjs').Step[]} list
+ */
 function grouped(list) {
-  /** @type {import('./steps.mjs').Step[][]} */
+  /** @type {[import('./steps.mjs').Step, ...import('./steps.mjs').Step[]][]} */
   const groups = []
   for (const step of list) {
     const last = groups.at(-1)

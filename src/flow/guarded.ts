@@ -113,7 +113,8 @@ export async function runGuarded<Result, Prepared = void>({
   prepare,
   run,
 }: GuardedCall<Result, Prepared>): Promise<Result> {
-  const { client } = store
+  // A provider that is there again is not the one that the call was begun under.
+  const { client, signal: lifetime } = store
   let owner: string | null | undefined
   const asked = store.hostSubject().then((subject) => (owner = subject))
   /** Nobody's call is sent as somebody else's, who may have signed in meanwhile, nor with another client's grant. */
@@ -136,6 +137,7 @@ export async function runGuarded<Result, Prepared = void>({
   let grant = await store.currentGrant()
   let accessToken = grant?.accessToken ?? (await tokenWithoutGrant())
   for (;;) {
+    if (lifetime.aborted) throw unmounted()
     if (!accessToken) {
       try {
         grant = await store.request({ ...request, signal, skipSilent })
@@ -153,7 +155,7 @@ export async function runGuarded<Result, Prepared = void>({
     // Known by the end of a step-up: the call leaves before anything is drawn.
     if (owner === undefined) await asked
     const prepared = prepare && (await prepare())
-    if (signal.aborted || store.signal.aborted) throw unmounted()
+    if (signal.aborted || lifetime.aborted) throw unmounted()
     expectOwner(readAccessTokenClaims(accessToken)?.subject)
     if (grant && !store.holds(grant)) {
       const hasLapsed = store.clock.now() >= grant.expiresAt
@@ -164,7 +166,7 @@ export async function runGuarded<Result, Prepared = void>({
       continue
     }
     try {
-      return await run({ accessToken, signal: store.signal }, prepared)
+      return await run({ accessToken, signal: lifetime }, prepared)
     } catch (error) {
       if (!isStepUpRequiredError(error)) throw error
       store.refuseToken((refused = accessToken))

@@ -116,6 +116,8 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
   let subject: string | null | undefined
   /** Whom a token of the host's named last. */
   let signedInAs: string | undefined
+  /** What the host said last when it was asked who is signed in; see `askHost`. */
+  let named: string | null | undefined
   const refusedTokens = new Set<string>()
   /** The newest token that was kept as a grant: its age was measured, and a clock set back would make it young again. */
   let keptToken: string | undefined
@@ -267,7 +269,8 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
   /** Whom the host names; `null`: nobody, `undefined`: it does not answer. */
   async function askHost(signal: AbortSignal): Promise<string | null | undefined> {
     try {
-      return readHostToken(await patiently(() => client.getAccessToken(), signal))?.subject ?? null
+      const accessToken = await patiently(() => client.getAccessToken(), signal)
+      return (named = readHostToken(accessToken)?.subject ?? null)
     } catch {
       return undefined
     }
@@ -305,11 +308,14 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
 
   async function verify(effect: Extract<FlowEffect, { type: 'verify' }>, signal: AbortSignal): Promise<void> {
     const { request, handle, challengeId, code, trustDevice } = effect
-    const expected = flow.start?.via === 'tkn' ? undefined : subject
+    // Not known of a login, which may be anybody's.
+    const expected = subject
     /** Whether another than `person` is signed in at the host now, or nobody where somebody was. */
     const hasChanged = async (person: string | null | undefined) => {
       if (expected === undefined || person == null) return false
-      const now = await askHost(signal)
+      let now = await askHost(signal)
+      // Where it keeps silent, what it last said to another call counts.
+      if (now === undefined) now = named
       return now === null ? expected !== null : now !== undefined && now !== person
     }
     if (await hasChanged(expected)) throw cancelled('userChanged')
@@ -325,12 +331,17 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     if (flow.request !== request) return
     const accepted = client.acceptTokens(tokens)
     // Waited for only where there is something to wait for: the replay leaves in the task of the answer.
-    if (accepted !== undefined) await patiently(() => accepted, signal).catch(() => {})
+    if (accepted !== undefined) {
+      await patiently(() => accepted, signal).catch(() => {})
+      if (await hasChanged(person)) throw cancelled('userChanged')
+    }
     if (flow.request !== request) return
     const { accessToken, expiresIn } = tokens
     const lifetimeMs = lifetimeOf(claims, expiresIn)
-    keep({ accessToken, subject: claims?.subject, prompted: true }, since, lifetimeMs)
-    // None, where the answer took as long as a grant lives.
+    // The host may have sent it already, and have been refused.
+    if (!refusedTokens.has(accessToken))
+      keep({ accessToken, subject: claims?.subject, prompted: true }, since, lifetimeMs)
+    // None then, nor where the answer took as long as a grant lives.
     dispatch({ type: 'verified', request, grant: grants.fresh(), trustDevice, at: clock().now() })
   }
 
@@ -378,15 +389,10 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
   async function currentGrant(): Promise<Grant | null> {
     const grant = grants.fresh()
     if (grant?.subject === undefined) return grant
-    let signedIn: string | undefined
-    try {
-      const accessToken = await patiently(() => client.getAccessToken(), lifetime.signal)
-      signedIn = readHostToken(accessToken)?.subject
-    } catch {
-      return null
-    }
+    const signedIn = await askHost(lifetime.signal)
+    if (signedIn === undefined) return null
     // A host that had a token of this person's and has none now: nobody is signed in.
-    if (signedIn === undefined ? signedInAs === grant.subject : signedIn !== grant.subject) {
+    if (signedIn === null ? signedInAs === grant.subject : signedIn !== grant.subject) {
       if (grants.fresh()?.subject === grant.subject) grants.drop()
       return null
     }

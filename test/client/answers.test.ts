@@ -236,6 +236,11 @@ describe('answers become the values of the interface', () => {
     })
   })
 
+  it.each(['FRA', 'F', '+FR', 'F1'])('a configuration without a country where it names %s', async (name) => {
+    const config = await setUp([json({ sso: true, country_code: name })]).client.getConfig()
+    expect(config).not.toHaveProperty('countryCode')
+  })
+
   it('credentials, those of an unknown kind left out', async () => {
     const { client } = setUp([
       json({

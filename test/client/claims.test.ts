@@ -29,6 +29,10 @@ describe('what an access token says of itself', () => {
     expect(readAccessTokenClaims(jwt(claims))).toEqual(expected)
   })
 
+  it.each([1e300, 8.64e12, -8.64e12])('no time that no date could have: %d', (iat) => {
+    expect(readAccessTokenClaims(jwt({ iat, exp: 1 }))).toEqual({ expiresAt: 1000, amr: [] })
+  })
+
   it.each([
     undefined,
     '',

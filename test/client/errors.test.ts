@@ -309,6 +309,7 @@ describe('the guards', () => {
     new Error('x'),
     Object.assign(new Error('x'), { code: 'ENOENT' }),
     Object.assign(new Error('x'), { code: ['api'] }),
+    Object.assign(new Error('x'), { code: 7, support: {} }),
     { code: 'api' },
     null,
     'api',

@@ -295,6 +295,18 @@ describe('headers that follow the language and the locale', () => {
     expect(requests[0]?.path).toBe(`${identity}/config?client_id=client-1&lang=fr`)
     expect(requests[1]?.headers['accept-language']).toBe('it')
   })
+
+  it.each(['it, evil', ', it', 'x'.repeat(36)])(
+    'goes on in its own where that is none: %s',
+    async (named) => {
+      const { client, last } = setUp([json({ sso: true, language: named }), json({ credentials: [] })], {
+        language: 'fr',
+      })
+      await client.getConfig()
+      await client.listCredentials()
+      expect(last()?.headers['accept-language']).toBe('fr')
+    },
+  )
 })
 
 describe('cookies', () => {

@@ -146,6 +146,37 @@ describe('a guarded call', () => {
     expect(client.send.calls).toHaveLength(2)
   })
 
+  it('rule 1: goes out with the newest grant where its own was refused to another call meanwhile', async () => {
+    const { client, store, sent, guard } = setUp()
+    const captcha = withheld<void>()
+    const slow = guard('slow', { prepare: () => captcha.promise })
+    await stepUp(store)
+    store.refuseToken(client.accepted[0]?.accessToken ?? '')
+    guard('second')
+    await stepUp(store)
+    captcha.answer()
+    await settled()
+    expect(slow.value).toBe('slow done')
+    expect(client.accepted).toHaveLength(2)
+    expect(sent.map(({ accessToken }) => accessToken)).toEqual(
+      sent.map(() => client.accepted[1]?.accessToken),
+    )
+  })
+
+  it('asks for a step-up where the grant that it was to go out with was refused to another call', async () => {
+    const { client, store, guard } = setUp()
+    guard('first')
+    await stepUp(store)
+    const captcha = withheld<void>()
+    const edit = guard('edit', { prepare: () => captcha.promise })
+    await settled()
+    store.refuseToken(client.accepted[0]?.accessToken ?? '')
+    captcha.answer()
+    await stepUp(store)
+    expect(edit.value).toBe('edit done')
+    expect(client.accepted).toHaveLength(2)
+  })
+
   it('goes on with the host’s token where it waits for the server’s word and the grant has lapsed', async () => {
     const { clock, client, store, sent, guard } = setUp()
     guard('first')
@@ -168,6 +199,32 @@ describe('a guarded call', () => {
     await stepUp(store)
     owner.abort()
     captcha.answer()
+    await settled()
+    expect(edit.error).toMatchObject({ reason: 'unmounted' })
+    expect(sent).toEqual([])
+  })
+
+  it('rule 6: is not sent by a provider that is there again after it was gone', async () => {
+    const clock = createTestClock()
+    const client = createStubClient(clock)
+    const store = createStepUpStore({ client, clock })
+    const disconnect = store.connect()
+    const asked = withheld<string | undefined>()
+    client.getAccessTokenOf = () => asked.promise
+    const sent: string[] = []
+    const edit = outcomeOf(
+      runGuarded({
+        store,
+        requirement: 'whenRefused',
+        request: {},
+        signal: new AbortController().signal,
+        run: async ({ accessToken }) => sent.push(accessToken),
+      }),
+    )
+    await settled()
+    disconnect()
+    store.connect()
+    client.refreshOf = async () => makeToken({ sub: 'kim' })
     await settled()
     expect(edit.error).toMatchObject({ reason: 'unmounted' })
     expect(sent).toEqual([])

@@ -571,6 +571,10 @@ describe('what a step-up leaves out', () => {
     expect(retried(noon - 1)).toHaveLength(1)
   })
 
+  it('a failure that the server sets no wait for has none', () => {
+    expect(play([request(), failed('offline')]).flow.state).not.toHaveProperty('wait')
+  })
+
   it('rule 1: a grant that had lapsed when it came is none: what waits goes on waiting, and can try again', () => {
     const { flow, effects } = play([
       ...toCode,

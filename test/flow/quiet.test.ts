@@ -78,6 +78,29 @@ describe('a read', () => {
   })
 })
 
+describe('rule 1: a read that another person signs in during', () => {
+  it('is not theirs', async () => {
+    const { client, read, serve } = setUp()
+    serve(async () => {
+      client.hostToken = makeToken({ sub: 'kim' })
+      return 'the list of jo'
+    })
+    const list = read()
+    await settled()
+    expect(list).toMatchObject({ error: { code: 'step_up_cancelled', reason: 'userChanged' } })
+  })
+
+  it('does not leave where the client was changed', async () => {
+    const { client, store, sent, read } = setUp()
+    const list = read()
+    store.configure({ client: createStubClient(undefined, 'account.example.com/other') })
+    await settled()
+    expect(list).toMatchObject({ error: { code: 'step_up_cancelled', reason: 'userChanged' } })
+    expect(sent).toEqual([])
+    expect(client.id).not.toBe(store.client.id)
+  })
+})
+
 describe('a read that is refused', () => {
   it('as stale, is sent once more with a renewed token', async () => {
     const { client, store, signal, sent, refreshes, read, renew, serve } = setUp()

@@ -23,10 +23,16 @@ import {
 } from './model.support.js'
 import { createStubClient, createTestClock, makeToken, settled, type StubClient } from './support.js'
 
+/** What a good answer of the server's holds. */
+interface Good {
+  factors: Factor[]
+  lives: keyof typeof lifetimes
+}
+
 type Command =
   | { do: 'guard'; kind: StepUpRequirement }
   /** Answers a request: `which` 0 is the one that is waited for, the others may be late. */
-  | { do: 'answer'; which: number; how: 'good' | Refusal; factors: Factor[] }
+  | ({ do: 'answer'; which: number; how: 'good' | Refusal } & Good)
   /** Answers once more what was answered. */
   | { do: 'again'; which: number }
   | { do: 'reply'; which: number; how: 'good' | 'mfa' | 'freshness' | 'lost' }
@@ -63,6 +69,9 @@ const refreshed = { nothing: true, same: true, plain: true, steppedUp: true, fai
 
 const hosts = { prompt: true, slow: true, failing: true }
 
+/** How long the token of a step-up is of use, in milliseconds. */
+const lifetimes = { long: 86_400_000, short: 60_000, none: 0 }
+
 const factor = fc.constantFrom<Factor>('sms', 'email')
 const which = fc.nat({ max: 7 }).map((n) => Math.max(0, n - 4))
 const command: fc.Arbitrary<Command> = fc.oneof(
@@ -80,6 +89,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       which,
       how: answerings,
       factors: fc.uniqueArray(factor, { maxLength: 2 }),
+      lives: fc.constantFrom('long', 'long', 'long', 'long', 'long', 'long', 'short', 'none'),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('again' as const), which }) },
@@ -151,7 +161,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 )
 
 /** Ways that matter, and that chance would seldom find. Each sequence starts with a part of one. */
-const good: Command = { do: 'answer', which: 0, how: 'good', factors: ['sms'] }
+const good: Command = { do: 'answer', which: 0, how: 'good', factors: ['sms'], lives: 'long' }
 const guard: Command = { do: 'guard', kind: 'always' }
 const submit: Command = { do: 'plain', act: 'submit' }
 const elsewhere: Command = { do: 'plain', act: 'stepUpElsewhere' }
@@ -165,7 +175,11 @@ const slow: Command = { do: 'host', is: 'slow' }
 const told: Command = { do: 'hostAnswer', newest: false }
 const whenRefused: Command = { do: 'guard', kind: 'whenRefused' }
 const granted: readonly Command[] = [guard, good, good, submit, good]
+const asShort: Command = { ...good, lives: 'short' }
+const halfAMinute: Command = { do: 'advance', ms: 31_000 }
 const straight = fc.constantFrom<readonly Command[]>(
+  [guard, good, good, submit, asShort, slow, guard, halfAMinute, halfAMinute, told, told, told],
+  [guard, good, good, submit, { ...good, lives: 'none' }, { do: 'plain', act: 'retry' }, good, submit],
   [guard, good, good, submit, good, guard],
   [guard, good, good, submit, good, guard],
   [elsewhere, guard],
@@ -215,6 +229,20 @@ const straight = fc.constantFrom<readonly Command[]>(
   [slow, guard, { do: 'plain', act: 'patience' }, good, good, submit, { do: 'plain', act: 'patience' }, good],
   [{ do: 'refresh', to: 'same' }, whenRefused, stale],
   [{ do: 'refresh', to: 'plain' }, whenRefused, stale, stale, stale],
+  [{ do: 'refresh', to: 'plain' }, whenRefused, slow, stale, signIn, told, told, told],
+  // The host's token was stepped up once, and a slow refresh may bring one that is fresh.
+  [
+    elsewhere,
+    { do: 'advance', ms: 299_000 },
+    { do: 'advance', ms: 31_000 },
+    { do: 'refresh', to: 'steppedUp' },
+    slow,
+    guard,
+    told,
+    told,
+    told,
+    told,
+  ],
 )
 const sequence = fc
   .tuple(straight, fc.nat({ max: 18 }), fc.array(command, { maxLength: 42, size: 'max' }))
@@ -233,6 +261,7 @@ const tally = {
   'codes that came after the person had left': 0,
   'logins in the midst of a step-up': 0,
   'logins that ended well': 0,
+  'tokens that are not of use for long': 0,
   'waited for the host': 0,
   'given up on the host': 0,
 }
@@ -277,7 +306,7 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
   let asking: Call | undefined
   let refresh: keyof typeof refreshed = 'nothing'
   /** Every token that carries a step-up. */
-  const stepped = new Map<string, SteppedUp & { setBacks: number }>()
+  const stepped = new Map<string, SteppedUp & { setBacks: number; lifetimeMs: number }>()
   const refusedTokens = new Set<string>()
   /** The grants of who has signed out, where the kit could know who that was. */
   const ofTheGone = new Set<string>()
@@ -314,9 +343,15 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
   }
   /** Whose each step-up is: the server knows that from its start on. */
   const owners = new Map<object, number>()
-  const steppedUpToken = (client: string, isHosts: boolean, owner = user) => {
-    const token = makeToken({ sub: `user-${owner}`, amr: ['mfa'], issuedAt: clock.now() })
-    stepped.set(token, { user: owner, client, at: monotonic(), isHosts, setBacks })
+  const steppedUpToken = (client: string, isHosts: boolean, owner = user, lifetimeMs = lifetimes.long) => {
+    const issuedAt = clock.now()
+    const token = makeToken({
+      sub: `user-${owner}`,
+      amr: ['mfa'],
+      issuedAt,
+      expiresAt: issuedAt + lifetimeMs,
+    })
+    stepped.set(token, { user: owner, client, at: monotonic(), isHosts, setBacks, lifetimeMs })
     if (isHosts || keepsTokens || logins.has(owner)) hostTokens.set(token, owner)
     return token
   }
@@ -346,12 +381,16 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
     }
     client.refreshOf = async () => {
       if (refresh === 'failure') throw new NetworkError('No answer.', 'offline')
-      if (refresh === 'plain') hostToken = plainToken()
-      if (refresh === 'steppedUp') hostToken = steppedUpToken(client.id, true)
-      if (refresh === 'nothing') return undefined
-      // Whoever had signed out is there again.
-      if (hostToken !== undefined) ofTheGone.clear()
-      return hostToken
+      return askHost(() => {
+        if (refresh === 'nothing') return undefined
+        // What comes for a client that is no more, its host no longer keeps.
+        if (client !== current) return refresh === 'plain' ? plainToken() : steppedUpToken(client.id, true)
+        if (refresh === 'plain') hostToken = plainToken()
+        if (refresh === 'steppedUp') hostToken = steppedUpToken(client.id, true)
+        // Whoever had signed out is there again.
+        if (hostToken !== undefined) ofTheGone.clear()
+        return hostToken
+      })
     }
     client.onAccept = ({ accessToken }) => {
       const token = stepped.get(accessToken)
@@ -366,7 +405,10 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
         expectHeld(!isGone, 'who has signed out at the host is not signed in again')
       }
       expectHeld(token?.client === current.id, 'the tokens of one client are not given to another’s host')
-      if (keepsTokens || isLogin) hostToken = accessToken
+      if (keepsTokens || isLogin) {
+        hostToken = accessToken
+        user = token?.user ?? user
+      }
       if (host !== 'slow') return
       // How the host goes on with it is its own affair.
       if (token) token.isHosts = true
@@ -409,7 +451,8 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
       const age = monotonic() - (grant?.at ?? 0)
       // How old a token of the host’s is can't be known once the clock was set back.
       expectHeld(
-        age < 300_000 || (grant?.isHosts === true && grant.setBacks !== setBacks),
+        age < Math.min(300_000, grant?.lifetimeMs ?? 0) ||
+          (grant?.isHosts === true && grant.setBacks !== setBacks),
         'rule 1: the grant is fresh',
       )
       if (grant?.isHosts) tally['sent with a token of the host’s'] += 1
@@ -485,7 +528,7 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
         call,
         refuse: call.refuse,
         again: () => call.answer({ factors: ['sms'] }),
-        accept({ factors }: { factors: Factor[] }) {
+        accept({ factors }: Good) {
           if (factors.length === 1 && !call.signal?.aborted) intents += 1
           if (factors.length === 0) for (const each of calls) each.lacksFactor = true
           const handle = { factors }
@@ -518,10 +561,16 @@ async function live(commands: readonly Command[], keepsTokens: boolean): Promise
         refuse: call.refuse,
         again: () =>
           call.answer({ accessToken: makeToken({ sub: `user-${user}`, amr: ['mfa'] }), tokenType: 'Bearer' }),
-        accept() {
+        accept({ lives }: Good) {
           const owner = owners.get(call.input.stepUp) ?? user
           if (owner !== user && !logins.has(owner)) tally['codes that came after the person had left'] += 1
-          call.answer({ accessToken: steppedUpToken(client.id, false, owner), tokenType: 'Bearer' })
+          const lifetimeMs = lifetimes[lives]
+          if (lives !== 'long') tally['tokens that are not of use for long'] += 1
+          call.answer({
+            accessToken: steppedUpToken(client.id, false, owner, lifetimeMs),
+            tokenType: 'Bearer',
+            expiresIn: lifetimeMs / 1000,
+          })
         },
       })),
     ])
@@ -827,10 +876,10 @@ describe('the store, whatever the server and the person do in whatever order', (
     async () => {
       await fc.assert(fc.asyncProperty(sequence, fc.boolean(), live), {
         ...printed(),
-        numRuns: runs(600),
+        numRuns: runs(2_000),
       })
       expectOften(tally, 5)
-      tell('random sequences of up to 60 steps through the store and its clocks', runs(600))
+      tell('random sequences of up to 60 steps through the store and its clocks', runs(2_000))
     },
     patience(60_000),
   )

@@ -547,6 +547,36 @@ describe('cancel', () => {
     expect(store.getState().status).toBe('verified')
   })
 
+  it('rule 1: who signs out while the host takes the tokens has no grant', async () => {
+    const { store, client } = setUp()
+    const taken = withheld<void>()
+    client.onAccept = () => taken.promise
+    const grant = outcomeOf(store.request())
+    await stepUp(store)
+    client.hostToken = undefined
+    taken.answer()
+    await settled()
+    expect(grant.error).toMatchObject({ reason: 'userChanged' })
+    expect(store.getGrantStatus().fresh).toBe(false)
+  })
+
+  it('rule 1: a token that the host has sent and was refused with while it took it is no grant', async () => {
+    const { store, client } = setUp()
+    const taken = withheld<void>()
+    client.onAccept = () => taken.promise
+    const grant = outcomeOf(store.request())
+    await stepUp(store)
+    store.refuseToken(client.accepted[0]?.accessToken ?? '')
+    taken.answer()
+    await settled()
+    expect(store.getState()).toMatchObject({ status: 'failed' })
+    expect(grant.settlements).toBe(0)
+    expect(store.getGrantStatus().fresh).toBe(false)
+    store.retry()
+    await stepUp(store)
+    expect(grant.value?.accessToken).toBe(client.accepted[1]?.accessToken)
+  })
+
   it('rule 6: after the provider is gone, a request is rejected instead of waiting for ever', async () => {
     const { store, client, disconnect } = setUp()
     disconnect()
@@ -615,6 +645,52 @@ describe('another person', () => {
     expect(nameOf(store)).toBe('userChanged')
   })
 
+  it('rule 1, edge 19: nor is it one where that person has signed in meanwhile', async () => {
+    const { store, client } = setUp()
+    client.verify.held = true
+    const grant = outcomeOf(store.request())
+    await stepUp(store)
+    client.hostToken = makeToken({ sub: 'kim' })
+    client.verify.last().answer({ accessToken: makeToken({ sub: 'kim', amr: ['mfa'] }), tokenType: 'Bearer' })
+    await settled()
+    expect(grant.error).toMatchObject({ reason: 'userChanged' })
+    expect(client.accepted).toEqual([])
+  })
+
+  it.each([
+    ['somebody else', makeToken({ sub: 'kim' })],
+    ['nobody', undefined],
+  ])(
+    'rule 1: where the host keeps silent about the code, what it said meanwhile counts: %s',
+    async (_, token) => {
+      vi.useFakeTimers()
+      const { store, client } = setUp()
+      client.verify.held = true
+      const grant = outcomeOf(store.request())
+      await stepUp(store)
+      client.getAccessTokenOf = () => new Promise(() => {})
+      client.verify.last().answer({ accessToken: makeToken({ amr: ['mfa'] }), tokenType: 'Bearer' })
+      await settled()
+      client.getAccessTokenOf = async () => token
+      await store.hostSubject()
+      await vi.advanceTimersByTimeAsync(5_000)
+      expect(grant.error).toMatchObject({ reason: 'userChanged' })
+      expect(client.accepted).toEqual([])
+    },
+  )
+
+  it('rule 1, edge 19: a call that comes later changes nothing about whose step-up it is', async () => {
+    const { store, client } = setUp()
+    void store.request()
+    await settled()
+    client.serverSubject = 'kim'
+    client.hostToken = makeToken({ sub: 'kim' })
+    const second = outcomeOf(store.request())
+    await stepUp(store)
+    expect(second.error).toMatchObject({ reason: 'userChanged' })
+    expect(client.accepted).toEqual([])
+  })
+
   it('a person is not compared with whoever did an earlier step-up', async () => {
     const { store, client } = setUp()
     void store.request()
@@ -633,6 +709,19 @@ describe('another person', () => {
     await stepUp(store)
     expect(grant.value).toMatchObject({ subject: 'kim' })
     expect(client.start.last().input.start).toEqual({ via: 'tkn', tkn: 'one-time' })
+  })
+})
+
+describe('another configuration', () => {
+  it('is told of where it brings another client, and only there', () => {
+    const { store, client, clock } = setUp()
+    const listener = vi.fn()
+    store.subscribe(listener)
+    store.configure({ client, clock })
+    expect(listener).not.toHaveBeenCalled()
+    store.configure({ client: createStubClient(clock, 'account.example.com/other'), clock })
+    expect(listener).toHaveBeenCalled()
+    expect(store.client.id).toBe('account.example.com/other')
   })
 })
 
