@@ -313,10 +313,9 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     /** Whether another than `person` is signed in at the host now, or nobody where somebody was. */
     const hasChanged = async (person: string | null | undefined) => {
       if (expected === undefined || person == null) return false
-      let now = await askHost(signal)
       // Where it keeps silent, what it last said to another call counts.
-      if (now === undefined) now = named
-      return now === null ? expected !== null : now !== undefined && now !== person
+      await askHost(signal)
+      return named === null ? expected !== null : named !== undefined && named !== person
     }
     if (await hasChanged(expected)) throw cancelled('userChanged')
     if (flow.request !== request) return

@@ -204,7 +204,10 @@ describe('a guarded call', () => {
     expect(sent).toEqual([])
   })
 
-  it('rule 6: is not sent by a provider that is there again after it was gone', async () => {
+  it.each([
+    ['is not sent', makeToken({ sub: 'kim' })],
+    ['asks for no step-up', undefined],
+  ])('rule 6: %s by a provider that is there again after it was gone', async (_, renewed) => {
     const clock = createTestClock()
     const client = createStubClient(clock)
     const store = createStepUpStore({ client, clock })
@@ -224,10 +227,11 @@ describe('a guarded call', () => {
     await settled()
     disconnect()
     store.connect()
-    client.refreshOf = async () => makeToken({ sub: 'kim' })
+    client.refreshOf = async () => renewed
     await settled()
     expect(edit.error).toMatchObject({ reason: 'unmounted' })
     expect(sent).toEqual([])
+    expect(client.start.calls).toEqual([])
   })
 
   it('rule 6: nor once the provider is gone', async () => {

@@ -168,6 +168,16 @@ describe('the grant', () => {
     expect(await store.currentGrant()).not.toBeNull()
   })
 
+  it('rule 1: is kept, and not used, while the host does not say who is signed in', async () => {
+    const { store, client } = setUp()
+    void store.request()
+    await stepUp(store)
+    client.getAccessTokenOf = () => Promise.reject(new NetworkError('No answer.', 'offline'))
+    expect(await store.currentGrant()).toBeNull()
+    client.getAccessTokenOf = async () => client.hostToken
+    expect(await store.currentGrant()).toMatchObject({ subject: 'jo' })
+  })
+
   it('rule 1: a token that the server has refused is no grant, neither held nor as the host’s', async () => {
     const { store, client } = setUp()
     client.hostToken = makeToken({ amr: ['mfa'] })

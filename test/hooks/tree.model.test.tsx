@@ -52,6 +52,7 @@ type Command =
         | 'render'
         | 'remount'
         | 'signIn'
+        | 'signOut'
         | 'stepUpElsewhere'
         | 'hide'
         | 'network'
@@ -164,6 +165,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
         'render',
         'remount',
         'signIn',
+        'signOut',
         'stepUpElsewhere',
         'hide',
         'network',
@@ -195,6 +197,8 @@ const straight = fc.constantFrom<readonly Command[]>(
   ],
   [{ do: 'plain', act: 'stepUpElsewhere' }, click, reply],
   [click, answer('sms'), answer(), { do: 'type', off: 0 }, press, { do: 'plain', act: 'signIn' }, answer()],
+  [{ do: 'plain', act: 'signOut' }, click, answer('sms'), answer(), { do: 'type', off: 0 }, press, answer()],
+  [click, answer('sms'), answer(), { do: 'type', off: 0 }, press, { do: 'plain', act: 'signOut' }, answer()],
   [click, click, answer('email'), answer(), { do: 'paste', off: 0, as: 'sentence' }, press, answer(), reply],
 )
 const steps = 60
@@ -224,17 +228,19 @@ const tally = {
   'kept what was typed': 0,
   'refused while offline': 0,
   'waits shown': 0,
+  'tokens taken while nobody was signed in': 0,
 }
 
 /** A call of a form's, as the host sees it. */
 interface Call {
-  user: number
+  /** `undefined` where nobody was signed in. */
+  user: number | undefined
   client: string
   settlements: number
   /** It was sent, and its answer is still to come. */
   isSent: boolean
 }
-const newCall = (user = 0, client = ''): Call => ({ user, client, settlements: 0, isSent: false })
+const newCall = (user?: number, client = ''): Call => ({ user, client, settlements: 0, isSent: false })
 
 interface Variables {
   text: string
@@ -400,6 +406,8 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
   /** Every token that carries a step-up. */
   const stepped = new Map<string, SteppedUp>()
   const refused = new Set<string>()
+  /** The grants of who has signed out. */
+  const ofTheGone = new Set<string>()
   /** What was wrong in the midst of something: thrown there, it would be but the failure of that call. */
   const broken: string[] = []
   const expectHeld = (holds: boolean, what: string) => {
@@ -413,14 +421,18 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
     client.getAccessTokenOf = async () => hostToken
     client.onAccept = ({ accessToken }) => {
       const token = stepped.get(accessToken)
-      expectHeld(token?.user === user, 'who has signed in at the host is not replaced')
+      const isFree = hostToken === undefined
+      expectHeld(isFree || token?.user === user, 'who has signed in at the host is not replaced')
+      if (isFree) tally['tokens taken while nobody was signed in'] += 1
       expectHeld(token?.client === current.id, 'the tokens of one client are not given to another’s host')
-      if (keepsTokens) hostToken = accessToken
+      if (!keepsTokens) return
+      hostToken = accessToken
+      user = token?.user ?? user
     }
     clients.push(client)
     return client
   }
-  let hostToken = makeToken({ sub: 'user-0', issuedAt: clock.now() })
+  let hostToken: string | undefined = makeToken({ sub: 'user-0', issuedAt: clock.now() })
   let current = addClient('client-0')
 
   const calls: Call[] = []
@@ -456,7 +468,14 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
       grant !== undefined && (monotonic() - grant.at < 300_000 || (grant.isHosts && isSetBack)),
       'rule 1: no call without a fresh grant',
     )
-    expectHeld(grant?.user === call.user, 'rule 1: the grant is of the person whose call it is')
+    expectHeld(
+      [grant?.user, undefined].includes(call.user),
+      'rule 1: the grant is of the person whose call it is',
+    )
+    expectHeld(
+      call.user !== undefined || !ofTheGone.has(token),
+      'rule 1: a grant is of no use once its person has signed out',
+    )
     expectHeld(grant?.client === call.client, 'rule 1: the grant is of the client whose call it is')
     if (grant?.isHosts) tally['sent with a token of the host’s'] += 1
     call.isSent = true
@@ -465,7 +484,7 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
     })
   }
   const start = (begin: (call: Call) => Promise<void>) => {
-    const call = newCall(user, current.id)
+    const call = newCall(hostToken === undefined ? undefined : user, current.id)
     calls.push(call)
     begin(call).then(
       () => {
@@ -538,7 +557,7 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
       ...client.verify.calls.map((call) => ({
         call,
         refuse: call.refuse,
-        again: () => call.answer({ accessToken: hostToken, tokenType: 'Bearer' }),
+        again: () => call.answer({ accessToken: hostToken ?? makeToken(), tokenType: 'Bearer' }),
         accept() {
           if (codes.get(call.input.challengeId) !== call.input.code) {
             tally['wrong codes refused'] += 1
@@ -669,6 +688,12 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
             user += 1
             hostToken = makeToken({ sub: `user-${user}`, issuedAt: clock.now() })
             return
+          case 'signOut':
+            if (hostToken !== undefined && calls.some((call) => call.user === user)) {
+              for (const [token, grant] of stepped) if (grant.user === user) ofTheGone.add(token)
+            }
+            hostToken = undefined
+            return
           case 'stepUpElsewhere':
             hostToken = makeToken({ sub: `user-${user}`, amr: ['mfa'], issuedAt: clock.now() })
             stepped.set(hostToken, { user, client: current.id, at: monotonic(), isHosts: true })
@@ -679,6 +704,7 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
 
   /** Whether a click needs no prompt: the host’s own token carries a step-up that is still fresh. */
   const isServed = (given: Command, { busy }: Sight) => {
+    if (hostToken === undefined) return false
     const at = heldSince.get(hostToken) ?? stepped.get(hostToken)?.at
     return (
       given.do === 'click' &&
