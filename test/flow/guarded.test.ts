@@ -28,7 +28,7 @@ function setUp() {
   const clock = createTestClock()
   const client = createStubClient(clock)
   const store = createStepUpStore({ client, clock })
-  store.connect()
+  const disconnect = store.connect()
   /** Every guarded call that left, with its token. */
   const sent: { name: string; accessToken: string }[] = []
   /** What the server does with a token. */
@@ -58,6 +58,7 @@ function setUp() {
     clock,
     client,
     store,
+    disconnect,
     sent,
     guard,
     serve(next: typeof server) {
@@ -208,22 +209,10 @@ describe('a guarded call', () => {
     ['is not sent', makeToken({ sub: 'kim' })],
     ['asks for no step-up', undefined],
   ])('rule 6: %s by a provider that is there again after it was gone', async (_, renewed) => {
-    const clock = createTestClock()
-    const client = createStubClient(clock)
-    const store = createStepUpStore({ client, clock })
-    const disconnect = store.connect()
+    const { client, store, disconnect, sent, guard } = setUp()
     const asked = withheld<string | undefined>()
     client.getAccessTokenOf = () => asked.promise
-    const sent: string[] = []
-    const edit = outcomeOf(
-      runGuarded({
-        store,
-        requirement: 'whenRefused',
-        request: {},
-        signal: new AbortController().signal,
-        run: async ({ accessToken }) => sent.push(accessToken),
-      }),
-    )
+    const edit = guard('edit', { requirement: 'whenRefused' })
     await settled()
     disconnect()
     store.connect()
@@ -235,22 +224,9 @@ describe('a guarded call', () => {
   })
 
   it('rule 6: nor once the provider is gone', async () => {
-    const clock = createTestClock()
-    const client = createStubClient(clock)
-    const store = createStepUpStore({ client, clock })
-    const disconnect = store.connect()
+    const { store, disconnect, sent, guard } = setUp()
     const captcha = withheld<void>()
-    const sent: string[] = []
-    const edit = outcomeOf(
-      runGuarded({
-        store,
-        requirement: 'always',
-        request: {},
-        signal: new AbortController().signal,
-        prepare: () => captcha.promise,
-        run: async ({ accessToken }) => void sent.push(accessToken),
-      }),
-    )
+    const edit = guard('edit', { prepare: () => captcha.promise })
     await stepUp(store)
     disconnect()
     captcha.answer()

@@ -137,14 +137,22 @@ interface Edit {
   sendsAction?: true
 }
 
+/** What calls a hook's mutation with these variables. */
+function by<Variables>(
+  useHook: (options: Options) => { mutateAsync: (variables: Variables) => Promise<unknown> },
+  variables: Variables,
+) {
+  return function useIt(options: Options) {
+    const { mutateAsync } = useHook(options)
+    return () => mutateAsync(variables)
+  }
+}
+
 const operation = (name: string, more: object = {}) => ({ operation: name, ...more })
 const edits: Edit[] = [
   {
     name: 'useUpdateEmail',
-    useIt: (options) => {
-      const { mutateAsync } = useUpdateEmail(options)
-      return () => mutateAsync({ email: ' New@example.com ', redirectUrl: 'https://shop.example.com/done' })
-    },
+    useIt: by(useUpdateEmail, { email: ' New@example.com ', redirectUrl: 'https://shop.example.com/done' }),
     method: 'updateEmail',
     input: [{ email: ' New@example.com ', redirectUrl: 'https://shop.example.com/done' }],
     answer: { email: 'new@Example.com' },
@@ -156,10 +164,7 @@ const edits: Edit[] = [
   },
   {
     name: 'useUpdateEmail, where a link is sent first',
-    useIt: (options) => {
-      const { mutateAsync } = useUpdateEmail(options)
-      return () => mutateAsync({ email: 'new@example.com' })
-    },
+    useIt: by(useUpdateEmail, { email: 'new@example.com' }),
     method: 'updateEmail',
     input: [{ email: 'new@example.com' }],
     answer: { email: 'jo@example.com' },
@@ -171,10 +176,7 @@ const edits: Edit[] = [
   },
   {
     name: 'useUpdatePhoneNumber',
-    useIt: (options) => {
-      const { mutateAsync } = useUpdatePhoneNumber(options)
-      return () => mutateAsync({ phoneNumber: '+33600000000' })
-    },
+    useIt: by(useUpdatePhoneNumber, { phoneNumber: '+33600000000' }),
     method: 'updatePhoneNumber',
     input: [{ phoneNumber: '+33600000000' }],
     answer: profile,
@@ -186,10 +188,7 @@ const edits: Edit[] = [
   },
   {
     name: 'useVerifyEmail',
-    useIt: (options) => {
-      const { mutateAsync } = useVerifyEmail(options)
-      return () => mutateAsync({ email: 'new@example.com', code: '123456' })
-    },
+    useIt: by(useVerifyEmail, { email: 'new@example.com', code: '123456' }),
     method: 'verifyEmail',
     input: [{ email: 'new@example.com', code: '123456' }],
     old: ['credentials', 'profile'],
@@ -200,10 +199,7 @@ const edits: Edit[] = [
   },
   {
     name: 'useVerifyEmail, of the email that was there before',
-    useIt: (options) => {
-      const { mutateAsync } = useVerifyEmail(options)
-      return () => mutateAsync({ email: 'jo@example.com', code: '123456' })
-    },
+    useIt: by(useVerifyEmail, { email: 'jo@example.com', code: '123456' }),
     method: 'verifyEmail',
     input: [{ email: 'jo@example.com', code: '123456' }],
     old: ['credentials', 'profile'],
@@ -214,10 +210,7 @@ const edits: Edit[] = [
   },
   {
     name: 'useVerifyPhoneNumber',
-    useIt: (options) => {
-      const { mutateAsync } = useVerifyPhoneNumber(options)
-      return () => mutateAsync({ phoneNumber: '+33600000000', code: '123456' })
-    },
+    useIt: by(useVerifyPhoneNumber, { phoneNumber: '+33600000000', code: '123456' }),
     method: 'verifyPhoneNumber',
     input: [{ phoneNumber: '+33600000000', code: '123456' }],
     old: ['credentials', 'profile'],
@@ -228,10 +221,7 @@ const edits: Edit[] = [
   },
   {
     name: 'useSendEmailVerification',
-    useIt: (options) => {
-      const { mutateAsync } = useSendEmailVerification(options)
-      return () => mutateAsync({ redirectUrl: 'https://shop.example.com/done' })
-    },
+    useIt: by(useSendEmailVerification, { redirectUrl: 'https://shop.example.com/done' }),
     method: 'sendEmailVerification',
     input: [{ redirectUrl: 'https://shop.example.com/done' }],
     answer: { sent: true },
@@ -243,10 +233,7 @@ const edits: Edit[] = [
   },
   {
     name: 'useSendEmailVerification, of an email that is verified already',
-    useIt: (options) => {
-      const { mutateAsync } = useSendEmailVerification(options)
-      return () => mutateAsync({})
-    },
+    useIt: by(useSendEmailVerification, {}),
     method: 'sendEmailVerification',
     input: [{}],
     answer: { sent: false },
@@ -258,10 +245,7 @@ const edits: Edit[] = [
   },
   {
     name: 'useSendPhoneNumberVerification',
-    useIt: (options) => {
-      const { mutateAsync } = useSendPhoneNumberVerification(options)
-      return () => mutateAsync()
-    },
+    useIt: by(useSendPhoneNumberVerification, undefined),
     method: 'sendPhoneNumberVerification',
     input: [],
     old: [],
@@ -272,10 +256,7 @@ const edits: Edit[] = [
   },
   {
     name: 'useEnrollCredential of an email',
-    useIt: (options) => {
-      const { mutateAsync } = useEnrollCredential(options)
-      return () => mutateAsync({ factor: 'email', redirectUrl: 'https://shop.example.com/done' })
-    },
+    useIt: by(useEnrollCredential, { factor: 'email', redirectUrl: 'https://shop.example.com/done' }),
     method: 'enrollEmail',
     input: [{ redirectUrl: 'https://shop.example.com/done' }],
     answer: { status: 'enabled' } satisfies EnrollmentResult,
@@ -288,10 +269,7 @@ const edits: Edit[] = [
   },
   {
     name: 'useEnrollCredential of a phone number, on a device that is to be trusted',
-    useIt: (options) => {
-      const { mutateAsync } = useEnrollCredential(options)
-      return () => mutateAsync({ factor: 'sms', phoneNumber: '+33600000000', trustDevice: true })
-    },
+    useIt: by(useEnrollCredential, { factor: 'sms', phoneNumber: '+33600000000', trustDevice: true }),
     method: 'enrollPhoneNumber',
     input: [{ phoneNumber: '+33600000000', trustDevice: true }],
     answer: { status: 'enabled' } satisfies EnrollmentResult,
@@ -307,10 +285,7 @@ const edits: Edit[] = [
   },
   {
     name: 'useEnrollCredential, where a code is asked for',
-    useIt: (options) => {
-      const { mutateAsync } = useEnrollCredential(options)
-      return () => mutateAsync({ factor: 'sms', trustDevice: true })
-    },
+    useIt: by(useEnrollCredential, { factor: 'sms', trustDevice: true }),
     method: 'enrollPhoneNumber',
     input: [{ trustDevice: true }],
     answer: { status: 'codeSent', factor: 'sms' } satisfies EnrollmentResult,
@@ -323,10 +298,7 @@ const edits: Edit[] = [
   },
   {
     name: 'useVerifyEnrollment',
-    useIt: (options) => {
-      const { mutateAsync } = useVerifyEnrollment(options)
-      return () => mutateAsync({ factor: 'email', code: '123456' })
-    },
+    useIt: by(useVerifyEnrollment, { factor: 'email', code: '123456' }),
     method: 'verifyEnrollment',
     input: [{ factor: 'email', code: '123456' }],
     old: ['credentials', 'profile'],
@@ -337,10 +309,7 @@ const edits: Edit[] = [
   },
   {
     name: 'useRemoveCredential of an email',
-    useIt: (options) => {
-      const { mutateAsync } = useRemoveCredential(options)
-      return () => mutateAsync(email)
-    },
+    useIt: by(useRemoveCredential, email),
     method: 'removeEmailCredential',
     input: [],
     old: ['credentials'],
@@ -351,10 +320,7 @@ const edits: Edit[] = [
   },
   {
     name: 'useRemoveCredential of a phone number',
-    useIt: (options) => {
-      const { mutateAsync } = useRemoveCredential(options)
-      return () => mutateAsync(phone)
-    },
+    useIt: by(useRemoveCredential, phone),
     method: 'removePhoneNumberCredential',
     input: [{ phoneNumber: '+33612345678' }],
     old: ['credentials'],
