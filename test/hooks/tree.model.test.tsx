@@ -669,10 +669,14 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
             return view.rerender(ui())
           case 'render':
             return view.rerender(ui())
-          case 'remount':
+          case 'remount': {
             epoch += 1
+            // A kit that begins anew knows of a token that the host kept what the token says, as of any of the host's.
+            const kept = hostToken !== undefined && stepped.get(hostToken)
+            if (kept) kept.isHosts = true
             nodes = new Map()
             return view.rerender(ui())
+          }
           case 'hide':
             isHidden = !isHidden
             document.dispatchEvent(new Event('visibilitychange'))
