@@ -458,7 +458,11 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     configure(next) {
       const changed = next.client.id !== options.client.id
       options = next
-      if (changed) forget()
+      if (changed) {
+        // Said by the host of the other client.
+        named = signedInAs = undefined
+        forget()
+      }
       // A handle belongs to the client that made it: a running step-up keeps its client.
       if (flow.waiting.length === 0) client = next.client
       if (changed) notify()

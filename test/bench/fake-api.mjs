@@ -91,15 +91,16 @@ const megabytes = () => {
 }
 const seconds = (start) => Math.round((performance.now() - start) / 100) / 10
 
+process.stdout.write('\nThe served fake under load\n\n| flows | s | heap MB |\n| --- | --- | --- |\n')
 let start = performance.now()
 await Promise.all(Array.from({ length: 200 }, (_, number) => flow(number)))
-process.stdout.write(`200 flows at once: ${seconds(start)} s, heap ${megabytes()} MB\n`)
+process.stdout.write(`| 200 at once | ${seconds(start)} | ${megabytes()} |\n`)
 
 start = performance.now()
 for (let number = 1; number <= inARow; number++) {
   await flow(number)
   if (number % Math.ceil(inARow / 5) === 0) {
-    process.stdout.write(`${number} flows in a row: ${seconds(start)} s, heap ${megabytes()} MB\n`)
+    process.stdout.write(`| ${number} in a row | ${seconds(start)} | ${megabytes()} |\n`)
   }
 }
 
@@ -118,5 +119,5 @@ await new Promise((resolve) => setTimeout(resolve, 200))
 const open = process
   .getActiveResourcesInfo()
   .filter((name) => name === 'TCPSocketWrap' || name === 'TCPServerWrap')
-process.stdout.write(`after 100 clients that left: ${open.length} sockets open\n`)
+process.stdout.write(`\nAfter 100 clients that left: ${open.length} sockets open\n`)
 await rm(folder, { recursive: true })

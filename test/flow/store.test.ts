@@ -733,6 +733,23 @@ describe('another configuration', () => {
     expect(listener).toHaveBeenCalled()
     expect(store.client.id).toBe('account.example.com/other')
   })
+
+  it('what the host of the client before said counts no more where that of the next keeps silent', async () => {
+    vi.useFakeTimers()
+    const { store, client, clock } = setUp()
+    await store.hostSubject()
+    const next = createStubClient(clock, 'account.example.com/other')
+    next.serverSubject = 'kim'
+    next.hostToken = makeToken({ sub: 'kim' })
+    store.configure({ client: next, clock })
+    const grant = outcomeOf(store.request())
+    await settled()
+    next.getAccessTokenOf = () => new Promise(() => {})
+    await stepUp(store)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(client.start.calls).toEqual([])
+    expect(grant.value).toMatchObject({ subject: 'kim' })
+  })
 })
 
 describe('limits', () => {

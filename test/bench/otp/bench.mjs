@@ -233,8 +233,9 @@ for (const name of order) {
       row.bytes,
     ].join(' | ')} |`,
   )
-  if (row.typed !== code) console.log(`  ${row.name} holds "${row.typed}" after typing ${code}.`)
 }
+for (const { name, typed } of rows)
+  if (typed !== code) console.log(`\n${name} holds "${typed}" after typing ${code}.`)
 
 const kit = rows.find(({ name }) => name === ours)
 const peers = rows.filter(({ name }) => name !== ours && name !== 'plain')
