@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { insert, reconcile, toCode } from '../../src/components/OtpInput/code.js'
 import type { CodeFormat } from '../../src/components/OtpInput/code.js'
 
-const numeric: CodeFormat = { length: 6, type: 'numeric', letterCase: 'preserve' }
-const upper: CodeFormat = { length: 6, type: 'alphanumeric', letterCase: 'upper' }
+const numeric: CodeFormat = { length: 6, type: 'numeric', case: 'preserve' }
+const upper: CodeFormat = { length: 6, type: 'alphanumeric', case: 'upper' }
 
 describe('A text that holds a code', () => {
   test.each([
@@ -45,7 +45,7 @@ describe('A text that holds a code', () => {
   })
 
   test('may be written in lower case', () => {
-    expect(toCode('AB12CD', { ...upper, letterCase: 'lower' })).toBe('ab12cd')
+    expect(toCode('AB12CD', { ...upper, case: 'lower' })).toBe('ab12cd')
   })
 })
 
@@ -108,7 +108,17 @@ describe('A text that is in the box already', () => {
     ['too long by one', '123456', '1234567', '123456'],
     ['with a letter', '12', '1x2', '12'],
     ['grown by a repetition', '11', '1 11', '111'],
+    ['filled over the first digits of the code', '12', '123456 is your code', '123456'],
+    ['filled over the last digit of the code', '6', 'Your code is 123456', '123456'],
   ])('%s', (_how, value, next, result) => {
     expect(reconcile(value, next, numeric).value).toBe(result)
+  })
+
+  test('says why when there is more than the code that stood there', () => {
+    expect(reconcile('123456', '123456x', numeric)).toMatchObject({
+      value: '123456',
+      text: '',
+      reason: 'badCharacter',
+    })
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { cdp, server, userEvent } from 'vitest/browser'
-import { centreOf, fillBySetter, find, paste, showOtp } from './OtpInput.support.js'
+import { centreOf, copy, fillBySetter, find, paste, showOtp } from './OtpInput.support.js'
 
 const isChromium = server.browser === 'chromium'
 /** WebKitGTK’s driver sends no Control+Z to any text box, and no drag. */
@@ -64,6 +64,14 @@ describe('Pasting', () => {
     expect(input.value).toBe('123456')
     expect(selection()).toEqual([4, 4])
     expect(log.completed).toEqual(['123456'])
+  })
+
+  test('a part goes in where there is room, also after a click into a slot', async () => {
+    const { input, clickSlot } = await showOtp({ defaultValue: '1256' })
+    await copy('34')
+    await clickSlot(2)
+    await userEvent.paste()
+    expect(input.value).toBe('123456')
   })
 
   test('a part replaces what is selected', async () => {

@@ -1,10 +1,17 @@
-import { fireEvent, render, screen } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { StrictMode, createRef } from 'react'
+import { StrictMode, createRef, startTransition, useState } from 'react'
+import type { ReactNode } from 'react'
+import { renderToString } from 'react-dom/server'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { OtpInput } from '../../src/components/OtpInput/index.js'
+import type { OtpInputProps } from '../../src/components/OtpInput/index.js'
 
 afterEach(() => vi.restoreAllMocks())
+
+function codeBox(): HTMLInputElement {
+  return screen.getByRole('textbox', { name: 'Code' })
+}
 
 function slots(): string {
   return [...document.querySelectorAll('[data-part=slot]')].map((slot) => slot.textContent || '_').join('')
@@ -69,4 +76,188 @@ describe('In jsdom, where hosts test', () => {
     expect(object.current).toBeNull()
     expect(given.at(-1)).toBeNull()
   })
+
+  test('a click goes behind what was typed, as on any input', async () => {
+    const user = userEvent.setup()
+    render(<OtpInput aria-label="Code" />)
+    await user.type(codeBox(), '123')
+    await user.type(codeBox(), '456')
+    expect(codeBox()).toHaveValue('123456')
+  })
+
+  test('typing goes on in a box that its host has cleared', async () => {
+    const user = userEvent.setup()
+    const completed: string[] = []
+    function Host() {
+      const [code, setCode] = useState('')
+      const check = (next: string) => {
+        completed.push(next)
+        setCode('')
+      }
+      return <OtpInput aria-label="Code" value={code} onValueChange={setCode} onComplete={check} />
+    }
+    render(<Host />)
+    act(() => codeBox().focus())
+    await user.keyboard('123456')
+    expect(codeBox()).toHaveValue('')
+    expect(slots()).toBe('______')
+    await user.keyboard('123456')
+    expect(completed).toEqual(['123456', '123456'])
+  })
+
+  test('typing goes on after a reset and in a box that was cut', async () => {
+    const user = userEvent.setup()
+    const { rerender } = render(<OtpInput aria-label="Code" length={8} />, { wrapper: Form })
+    act(() => codeBox().focus())
+    await user.keyboard('12345678')
+    rerender(<OtpInput aria-label="Code" length={6} />)
+    await user.keyboard('{Backspace}9')
+    expect(codeBox()).toHaveValue('123459')
+    codeBox().form?.reset()
+    await waitFor(() => expect(slots()).toBe('______'))
+    await user.keyboard('65')
+    expect(codeBox()).toHaveValue('65')
+  })
+})
+
+function Form({ children }: { children: ReactNode }) {
+  return <form>{children}</form>
+}
+
+describe('Completing a code', () => {
+  test('a sentence that a script fills in over its first or last digits', () => {
+    const onComplete = vi.fn<(value: string) => void>()
+    render(<OtpInput aria-label="Code" defaultValue="6" onComplete={onComplete} />)
+    fireEvent.change(codeBox(), { target: { value: 'Your code is 123456' } })
+    expect(codeBox()).toHaveValue('123456')
+    expect(onComplete.mock.calls).toEqual([['123456']])
+  })
+
+  test.each(['onValueChange', 'onChange'])('is none when %s has emptied the box', async (handler) => {
+    const user = userEvent.setup()
+    const told = { changes: [] as string[], completed: [] as string[] }
+    const empty = () => {
+      if (codeBox().value.length === 6) codeBox().value = ''
+    }
+    render(
+      <OtpInput
+        aria-label="Code"
+        onChange={handler === 'onChange' ? empty : undefined}
+        onValueChange={(next) => {
+          told.changes.push(next)
+          if (handler === 'onValueChange') empty()
+        }}
+        onComplete={(next) => told.completed.push(next)}
+      />,
+    )
+    act(() => codeBox().focus())
+    await user.keyboard('123456')
+    expect(codeBox()).toHaveValue('')
+    expect(told.completed).toEqual([])
+    await user.keyboard('1')
+    expect(told.changes.at(-1)).toBe('1')
+    expect(slots()).toBe('1_____')
+  })
+
+  test('hides the slot and the caret of a box that is disabled by it, and shows them afterwards', async () => {
+    const user = userEvent.setup()
+    const places = () => document.querySelectorAll('[data-active], [data-caret]').length
+    const { rerender } = render(<OtpInput aria-label="Code" />)
+    act(() => codeBox().focus())
+    await user.keyboard('123')
+    expect(places()).toBe(1)
+    rerender(<OtpInput aria-label="Code" disabled />)
+    expect(places()).toBe(0)
+    rerender(<OtpInput aria-label="Code" />)
+    expect(places()).toBe(1)
+  })
+})
+
+describe('Submitting by itself', () => {
+  interface HostProps extends OtpInputProps {
+    take: (answer: () => void) => void
+    refuses?: string
+    sent: string[]
+  }
+  function Host({ take, refuses, sent, ...props }: HostProps) {
+    const [code, setCode] = useState('')
+    const answer = (next: string) => {
+      if (next !== refuses) setCode(next)
+    }
+    return (
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          sent.push(code)
+        }}
+      >
+        <OtpInput
+          aria-label="Code"
+          {...props}
+          value={code}
+          autoSubmit
+          onValueChange={(next) => take(() => answer(next))}
+        />
+        <button type="button" onClick={() => setCode('654321')}>
+          Fill
+        </button>
+      </form>
+    )
+  }
+
+  test.each([
+    ['in a transition', (answer: () => void) => startTransition(answer)],
+    ['a moment later', (answer: () => void) => queueMicrotask(() => act(answer))],
+  ])('waits for a host that takes the code %s', async (_when, take) => {
+    const user = userEvent.setup()
+    const sent: string[] = []
+    render(<Host take={take} sent={sent} />)
+    act(() => codeBox().focus())
+    for (const key of '123456') {
+      await user.keyboard(key)
+      await waitFor(() => expect(codeBox().value.endsWith(key)).toBe(true))
+    }
+    await waitFor(() => expect(sent).toEqual(['123456']))
+  })
+
+  test('does not do it for a later value after the host refused a code and the person went on', async () => {
+    const user = userEvent.setup()
+    const sent: string[] = []
+    render(<Host take={(answer) => answer()} refuses="123456" sent={sent} />)
+    act(() => codeBox().focus())
+    await user.keyboard('123456')
+    expect(codeBox()).toHaveValue('12345')
+    await user.keyboard('{Backspace}')
+    expect(codeBox()).toHaveValue('1234')
+    await user.click(screen.getByRole('button', { name: 'Fill' }))
+    expect(codeBox()).toHaveValue('654321')
+    expect(sent).toEqual([])
+  })
+})
+
+describe('Typed before React was there', () => {
+  const filled: [what: string, typed: string, kept: string][] = [
+    ['one digit too many', '1234567', '123456'],
+    ['a code with its formatting', '123-456', '123456'],
+  ]
+  test.each(filled)('%s does not cost what was typed', (_what, typed, kept) => {
+    const changes: string[] = []
+    const page = <OtpInput aria-label="Code" onValueChange={(next) => changes.push(next)} />
+    const container = document.body.appendChild(document.createElement('div'))
+    container.innerHTML = renderToString(page)
+    codeBox().value = typed
+    render(page, { container, hydrate: true })
+    expect(codeBox()).toHaveValue(kept)
+    expect(changes).toEqual([kept])
+  })
+})
+
+test('Unmounted after two resets in a row it leaves no timer', () => {
+  vi.useFakeTimers()
+  const { unmount } = render(<OtpInput aria-label="Code" />, { wrapper: Form })
+  codeBox().form?.reset()
+  codeBox().form?.reset()
+  unmount()
+  expect(vi.getTimerCount()).toBe(0)
+  vi.useRealTimers()
 })

@@ -90,7 +90,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
   },
   ref,
 ) {
-  const format: CodeFormat = { length, type, letterCase }
+  const format: CodeFormat = { length, type, case: letterCase }
   const controlled = value && toCode(value, format)
   const [view, setView] = useState<FieldView>(() => ({
     text: controlled ?? toCode(defaultValue ?? '', format),
@@ -102,20 +102,8 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
   const node = useRef<HTMLInputElement>(null)
   const field = useRef<Field>(null)
   const ownMessage = useRef('')
-  const options: FieldOptions = { format, controlled, onReject }
+  const options: FieldOptions = { format, value: controlled, onReject }
   const latest = useRef(options)
-
-  const report = (next: string) => {
-    const current = field.current
-    if (!current || current.value === next) return
-    current.value = next
-    current.refresh()
-    onValueChange?.(next)
-    if (next.length === length) {
-      onComplete?.(next)
-      current.submits = autoSubmit
-    }
-  }
 
   useIsomorphicLayoutEffect(() => {
     const input = node.current
@@ -141,10 +129,11 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
   useEffect(() => {
     const form = node.current?.form
     const current = field.current
-    if (!form || !current?.submits) return
+    // The host may take the code later.
+    if (!form || !current?.submits || current.value.length < length) return
     current.submits = false
     // A form with another invalid field would take the focus there.
-    if (current.value.length === length && (form.noValidate || form.matches(':valid'))) {
+    if (form.noValidate || form.matches(':valid')) {
       current.submittedAt = performance.now()
       form.requestSubmit()
     }
@@ -210,9 +199,15 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
           defaultValue={initial}
           aria-describedby={joined(describedBy, hint && hintId)}
           onChange={(event: ChangeEvent<HTMLInputElement>) => {
-            const next = event.currentTarget.value
             onChange?.(event)
-            report(next)
+            const next = event.currentTarget.value
+            const current = field.current
+            if (!current || current.value === next) return
+            current.value = next
+            current.submits = next.length === length && autoSubmit
+            current.refresh()
+            onValueChange?.(next)
+            if (next.length === length && current.value === next) onComplete?.(next)
           }}
         />
         <span data-part="slots" className={classNames?.slots} dir="ltr" aria-hidden>

@@ -10,7 +10,7 @@ export type OtpRejectReason = 'tooLong' | 'badCharacter'
 export interface CodeFormat {
   length: number
   type: OtpValidationType
-  letterCase: OtpCase
+  case: OtpCase
 }
 
 /** Replace `value.slice(from, to)` by `text`; `value` is what comes out. Without `text` nothing changes. */
@@ -23,16 +23,14 @@ export interface Edit {
   reason?: OtpRejectReason | undefined
 }
 
-const digit = /\p{Nd}/u
 /** What stands around and between the groups of a code. */
 const decoration = /[\p{Z}\p{C}\p{M}\p{P}−ー]/gu
-const joint = /^[\p{Z}\p{C}\p{Pd}.·−ー]+$/u
 
 /** Unicode lists the digits of every script from zero to nine in a row, so the place in the row is the digit. */
 function toAsciiDigit(character: string): string {
   let point = character.codePointAt(0) ?? 0
   let value = 0
-  while (digit.test(String.fromCodePoint(--point))) value += 1
+  while (/\p{Nd}/u.test(String.fromCodePoint(--point))) value += 1
   return `${value % 10}`
 }
 
@@ -41,22 +39,19 @@ function toAscii(text: string): string {
   return /^\w*$/.test(text) ? text : text.normalize('NFKC').replace(/[^\P{Nd}0-9]/gu, toAsciiDigit)
 }
 
-function wordsOf(type: OtpValidationType): RegExp {
-  return type === 'numeric' ? /\d+/g : /[\da-z]+/gi
-}
-
 /**
  * The code in a sentence: the first word of the right length, or neighbouring groups that add up to it. In prose a code
  * stands out by its digits; a word of capitals is one when there is nothing else.
  */
-function findCode(text: string, { length, type }: CodeFormat): string {
+function findCode(text: string, words: RegExp, length: number): string {
   let capitals = ''
   let run = ''
   let end = 0
-  for (const { 0: word, index } of text.matchAll(wordsOf(type))) {
+  for (const { 0: word, index } of text.matchAll(words)) {
     const isWhole = word.length === length
     if (/\d/.test(word)) {
-      if (isWhole || !joint.test(text.slice(end, index))) {
+      // Only what joins groups stands between two of one code.
+      if (isWhole || !/^[\p{Z}\p{C}\p{Pd}.·−ー]+$/u.test(text.slice(end, index))) {
         if (run.length === length) break
         run = ''
       }
@@ -70,12 +65,13 @@ function findCode(text: string, { length, type }: CodeFormat): string {
 
 /** The code in a text, or the part of one that it is; of one that is too long, the beginning. */
 function read(raw: string, format: CodeFormat): [code: string, reason?: OtpRejectReason | undefined] {
-  const { length, type, letterCase } = format
+  const { length, type, case: letterCase } = format
+  const words = type === 'numeric' ? /\d+/g : /[\da-z]+/gi
   const text = toAscii(raw)
   const bare = text.replace(decoration, '')
-  const isPlain = !bare.replace(wordsOf(type), '')
-  const found = isPlain && bare.length <= length ? bare : findCode(text, format)
-  const code = found || (isPlain ? bare.slice(0, length) : '')
+  const isPlain = !bare.replace(words, '')
+  const found = isPlain && bare.length <= length ? bare : findCode(text, words, length)
+  const code = found || bare.slice(0, isPlain ? length : 0)
   return [
     letterCase === 'upper' ? code.toUpperCase() : letterCase === 'lower' ? code.toLowerCase() : code,
     found || !bare ? undefined : isPlain ? 'tooLong' : 'badCharacter',
@@ -102,7 +98,10 @@ export function insert(
   const [code, reason] = read(raw, format)
   const { length } = format
   const text = reason ? '' : code
-  if (text.length === length) return { from: 0, to: value.length, text, value: text }
+  if (text.length === length) {
+    from = 0
+    end = value.length
+  }
   const hasRoom = !overwrite && value.length - (end - from) + text.length <= length
   const to = hasRoom ? end : Math.max(end, from + text.length)
   const next = value.slice(0, from) + text + value.slice(to)
@@ -111,15 +110,17 @@ export function insert(
     : { from, to, text: '', value, reason: text ? 'tooLong' : reason }
 }
 
-/** The same for a text that is in the field already: what was inserted is where `next` departs from `value`. */
+/**
+ * The same for a text that is in the field already: another whole code, or what was inserted where `next` departs from
+ * `value`.
+ */
 export function reconcile(value: string, next: string, format: CodeFormat): Edit {
+  const whole = insert(value, 0, value.length, next, format)
+  if (whole.value !== value && whole.value.length === format.length) return whole
   let start = 0
   let end = value.length
   let stop = next.length
   while (start < end && value[start] === next[start]) start += 1
-  while (end > start && stop > start && value[end - 1] === next[stop - 1]) {
-    end -= 1
-    stop -= 1
-  }
+  for (; end > start && stop > start && value[end - 1] === next[stop - 1]; end -= 1) stop -= 1
   return insert(value, start, end, next.slice(start, stop), format)
 }

@@ -11,7 +11,7 @@ export interface FieldView {
 export interface FieldOptions {
   format: CodeFormat
   /** What the host wants to stand in the box, when the host holds the value. */
-  controlled: string | undefined
+  value: string | undefined
   onReject: ((reason: OtpRejectReason, text: string) => void) | undefined
 }
 
@@ -32,9 +32,6 @@ interface Handlers {
   [name: string]: { handle(event: Event): void }['handle']
 }
 
-/** Enter pressed together with the last character is not a second submit. */
-const doubleSubmitMs = 1000
-
 /**
  * Everything that happens to the text box before React hears of it. React's `change` is fired only for a value that
  * differs from the one React knows, so what is corrected here reaches the host as one ordinary change, and what is
@@ -50,10 +47,8 @@ export function attachField(
   const root = node.parentElement ?? node
   const page = node.ownerDocument
   const scope = node.getRootNode()
-  const valueOf = (object: unknown) => Object.getOwnPropertyDescriptor(object, 'value') ?? {}
-  const native = valueOf(Object.getPrototypeOf(node))
   /** React's own, through which it learns of a value without an event. */
-  const tracked = valueOf(node)
+  const tracked = Object.getOwnPropertyDescriptor(node, 'value') ?? {}
 
   let view: FieldView = { text: initial, start: -1, end: -1 }
   /** Before the text last changed. */
@@ -68,15 +63,17 @@ export function attachField(
   let byFinger = false
   let beforeScript: string | undefined = initial
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** Enter pressed together with the last character is not a second submit. */
+  const doubleSubmitMs = 1000
 
-  const set = (how: PropertyDescriptor, value: string) => how.set?.call(node, value)
+  const cleaned = (text = node.value) => toCode(text, options.current.format)
   const caret = (): [number, number] => [node.selectionStart ?? 0, node.selectionEnd ?? 0]
   const select = (start: number, end = start, way?: 'backward') => node.setSelectionRange(start, end, way)
   const dispatch = () => node.dispatchEvent(new Event('input', { bubbles: true }))
 
   const refresh = () => {
     const text = node.value
-    const [start, end] = focused ? caret() : [-1, -1]
+    const [start, end] = focused && node.matches(':enabled') ? caret() : [-1, -1]
     if (start !== overwriteAt) overwriteAt = -1
     if (composing || (view.text === text && view.start === start && view.end === end)) return
     if (view.text !== text) previous = view
@@ -90,22 +87,23 @@ export function attachField(
     // With a value that comes back its caret comes back; otherwise it stays where it was, or at the end.
     const { text, start, end } = value === previous.text ? previous : view
     const stays = focused && value !== node.value && start < text.length
-    set(tracked, value)
     field.value = value
+    // Past the wrapper of a testing library the next key would bring the old value back.
+    node.value = value
     if (stays) select(start, end)
     refresh()
   }
 
   /** Writes a value that React is to hear of. */
   const put = (value: string, at: number) => {
-    set(native, value)
+    Reflect.set(Object.getPrototypeOf(node), 'value', value, node)
     if (focused) select(at)
   }
 
   /** The slot under a point, no further than the first empty one. */
   const slotAt = ({ clientX }: MouseEvent): number => {
     const slots = [...root.querySelectorAll('[data-part=slot]')]
-    const before = slots.filter((slot) => slot.getBoundingClientRect().right < clientX).length
+    const before = slots.filter((slot) => slot.getBoundingClientRect().right <= clientX).length
     return Math.min(before, node.value.length, slots.length - 1)
   }
 
@@ -158,7 +156,7 @@ export function attachField(
     if (raw === field.value) return
     const { format, onReject } = options.current
     if (node.readOnly) write(field.value)
-    else if (toCode(raw, format) !== raw) {
+    else if (cleaned() !== raw) {
       const { from, text, value, reason } = reconcile(field.value, raw, format)
       if (value === field.value) write(value)
       else put(value, from + text.length)
@@ -168,7 +166,9 @@ export function attachField(
 
   const onReset = (event: Event) => {
     // The browser resets the box after this event; a value that the host holds then goes back in.
-    if (event.target === node.form) timer = setTimeout(field.sync)
+    if (event.target !== node.form) return
+    clearTimeout(timer)
+    timer = setTimeout(field.sync)
   }
 
   const handlers: Handlers = {
@@ -181,7 +181,7 @@ export function attachField(
       }
       const { format, onReject } = options.current
       const [start, end] = caret()
-      const overwrite = start === overwriteAt
+      const overwrite = start === overwriteAt && !raw[1]
       const { from, to, text, value, reason } = insert(node.value, start, end, raw, format, overwrite)
       if (overwrite) overwriteAt += text.length
       if (text === raw && from === start && to === end) return
@@ -235,8 +235,11 @@ export function attachField(
   }
 
   /** Without an `AbortSignal`: one that a dozen listeners wait for makes a mount a fifth slower. */
-  const listen = (how: 'addEventListener' | 'removeEventListener') => {
-    for (const [name, handler] of Object.entries(handlers)) node[how](name, handler)
+  const listen = <Name extends string>(
+    how: 'addEventListener' | 'removeEventListener',
+    ofNode: Record<Name, Handlers[string]>,
+  ) => {
+    for (const name in ofNode) node[how](name, ofNode[name])
     // In a shadow root Firefox tells the root, and Chromium the page.
     page[how]('selectionchange', refresh)
     scope[how]('selectionchange', refresh)
@@ -245,31 +248,36 @@ export function attachField(
 
   const field: Field = {
     // As if a script had put there what was typed before.
-    value: node.value,
+    value: cleaned() || node.value,
     submittedAt: NaN,
     refresh,
     sync() {
-      const { controlled, format } = options.current
-      const value = controlled ?? toCode(node.value, format)
+      const value = options.current.value ?? cleaned()
       if (value !== node.value || value !== field.value) write(value)
+      refresh()
     },
   }
 
   Object.defineProperty(node, 'value', {
     ...tracked,
     set(value: string | null | undefined) {
-      const next = toCode(`${value ?? ''}`, options.current.format)
-      if (next !== field.value) beforeScript = field.value
-      write(next)
+      const next = cleaned(`${value ?? ''}`)
+      if (next !== field.value) {
+        beforeScript = field.value
+        write(next)
+      } else if (!composing) tracked.set?.call(node, next)
     },
   })
-  listen('addEventListener')
+  listen('addEventListener', handlers)
   compose(false)
   handle.current = field
-  if (node.value !== initial) dispatch()
+  if (node.value !== initial) {
+    put(field.value, caret()[0])
+    dispatch()
+  }
   refresh()
   return () => {
-    listen('removeEventListener')
+    listen('removeEventListener', handlers)
     page.removeEventListener('mousemove', onDrag)
     clearTimeout(timer)
     Object.defineProperty(node, 'value', tracked)
