@@ -1,9 +1,9 @@
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { server, userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
 import { OtpInput, useWebOtp } from '../../src/components/OtpInput/index.js'
-import { find } from './OtpInput.support.js'
+import { fillBySetter, find } from './OtpInput.support.js'
 
 interface Asked {
   signal: AbortSignal | undefined
@@ -33,11 +33,16 @@ interface HostProps {
   attempt?: number
   readOnly?: boolean
   onComplete?: (code: string) => void
+  /** What happens before anything more can have been loaded. */
+  atOnce?: (input: HTMLInputElement) => void
 }
 
-function Host({ timeoutMs, attempt, ...props }: HostProps) {
+function Host({ timeoutMs, attempt, atOnce, ...props }: HostProps) {
   const box = useRef<HTMLInputElement>(null)
   useWebOtp(box, { timeoutMs, attempt })
+  useEffect(() => {
+    if (box.current) atOnce?.(box.current)
+  }, [atOnce])
   return (
     <form onSubmit={(event) => event.preventDefault()}>
       <OtpInput ref={box} aria-label="Code" {...props} />
@@ -129,6 +134,20 @@ describe.skipIf(server.browser === 'safari')('Taking the code out of the text me
     expect(asked[0]?.signal?.aborted).toBe(false)
   })
 
+  test.each([
+    ['that was typed into', (input: HTMLInputElement) => fillBySetter(input, '1'), '1'],
+    ['of a form that was sent', (input: HTMLInputElement) => input.form?.requestSubmit(), ''],
+  ])('asks nothing for a box %s before it could', async (_which, atOnce, value) => {
+    withWebOtp()
+    const first = await render(<Host atOnce={atOnce} />)
+    const second = await render(<Host />)
+    await expect.poll(() => asked.at(-1)?.signal?.aborted).toBe(false)
+    for (const { deliver } of asked) deliver('654321')
+    await expect.poll(() => find(second.container, 'input', HTMLInputElement).value).toBe('654321')
+    expect(find(first.container, 'input', HTMLInputElement).value).toBe(value)
+    expect(asked).toHaveLength(1)
+  })
+
   test('ends when the time is up', async () => {
     withWebOtp()
     await render(<Host timeoutMs={1} />)
@@ -138,6 +157,10 @@ describe.skipIf(server.browser === 'safari')('Taking the code out of the text me
   test('asks nothing of a browser that can’t', async () => {
     const get = vi.spyOn(navigator.credentials, 'get')
     await render(<Host />)
-    expect(get).not.toHaveBeenCalled()
+    // What the first would have loaded has come when the second asks.
+    withWebOtp()
+    await render(<Host />)
+    await expect.poll(() => asked).not.toEqual([])
+    expect(get).toHaveBeenCalledTimes(1)
   })
 })

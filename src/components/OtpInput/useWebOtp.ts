@@ -28,12 +28,16 @@ export function useWebOtp(box: RefObject<HTMLInputElement | null>, options: WebO
     const input = box.current
     if (!enabled || input === null || !('OTPCredential' in window)) return
     const controller = new AbortController()
+    const { signal } = controller
+    const abort = () => controller.abort()
+    // Also before the rest is there.
+    input.addEventListener('input', abort, { signal })
+    input.form?.addEventListener('submit', abort, { signal })
     // Few browsers have it, so that few load it; where it can't be loaded, people type the code.
     import('./web-otp.js').then(
-      ({ takeCodeOutOfMessage }) =>
-        controller.signal.aborted || takeCodeOutOfMessage(input, timeoutMs, controller),
+      ({ takeCodeOutOfMessage }) => signal.aborted || takeCodeOutOfMessage(input, timeoutMs, controller),
       () => {},
     )
-    return () => controller.abort()
+    return abort
   }, [box, enabled, timeoutMs, attempt])
 }

@@ -1,6 +1,6 @@
 import { fill } from './fill.js'
 
-/** Waits for a message and puts its code in the box, until the signal is aborted, the person types or sends the form. */
+/** Waits for a message and puts its code in the box, until the signal is aborted. */
 export function takeCodeOutOfMessage(
   input: HTMLInputElement,
   timeoutMs: number,
@@ -9,8 +9,6 @@ export function takeCodeOutOfMessage(
   const { signal } = controller
   const abort = () => controller.abort()
   const timer = setTimeout(abort, timeoutMs)
-  input.addEventListener('input', abort, { signal })
-  input.form?.addEventListener('submit', abort, { signal })
   signal.addEventListener('abort', () => clearTimeout(timer))
   const request: CredentialRequestOptions & { otp: { transport: string[] } } = {
     otp: { transport: ['sms'] },
