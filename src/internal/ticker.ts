@@ -16,11 +16,13 @@ function createTicker(clock: Clock): Ticker {
   let offset = 0
   let stops: (() => void)[] = []
 
-  const schedule = () => {
+  /** For the next second, after the one that was counted although the clock was not there yet. */
+  const schedule = (counted = 0) => {
     clearTimeout(timer)
     if (listeners.size === 0 || document.hidden) return
     const wall = clock.now()
-    const due = wall + 1000 - ((((wall - offset) % 1000) + 1000) % 1000)
+    const from = Math.max(wall, counted)
+    const due = from + 1000 - ((((from - offset) % 1000) + 1000) % 1000)
     timer = setTimeout(() => tick(due), due - wall)
   }
 
@@ -31,13 +33,14 @@ function createTicker(clock: Clock): Ticker {
     const isOnTime = Math.abs(late) < toleranceMs
     const instant = isOnTime ? { wall: now.wall - late, monotonic: now.monotonic - late } : now
     for (const listener of listeners) listener(instant)
-    schedule()
+    schedule(isOnTime ? due : 0)
   }
+  const pauseOrGoOn = () => schedule()
 
   const start = () => {
-    document.addEventListener('visibilitychange', schedule)
+    document.addEventListener('visibilitychange', pauseOrGoOn)
     stops = [
-      () => document.removeEventListener('visibilitychange', schedule),
+      () => document.removeEventListener('visibilitychange', pauseOrGoOn),
       onWake(() => tick()),
       clock.subscribe?.(() => tick()) ?? (() => {}),
     ]

@@ -190,6 +190,22 @@ describe('A timer that comes late by a few milliseconds', () => {
   })
 })
 
+describe('A timer that comes before its second', () => {
+  test.each([
+    ['by a coarse clock', (now: number) => Math.floor(now / 100) * 100, 50],
+    ['by a millisecond', (now: number) => now - (now % 1000 === 400 ? 1 : 0), 0],
+  ])('%s wakes once a second all the same', (_how, read, phase) => {
+    const clock: Clock = { now: () => read(Date.now()) }
+    const { result } = renderHook(() => useCountdown(start + 20_000 + phase, { clock }))
+    pass(1000)
+    const wakes = vi.spyOn(globalThis, 'setTimeout')
+    pass(10_000)
+    expect(wakes.mock.calls.length).toBeLessThanOrEqual(10)
+    expect(result.current.remainingSeconds).toBe(phase ? 10 : 9)
+    wakes.mockRestore()
+  })
+})
+
 describe('A clock of one’s own', () => {
   test('is followed, and at once when it says that it jumped', () => {
     let now = 1000
