@@ -5,7 +5,10 @@ import { StoreContext } from './context.js'
 
 /** Options of `useCountdown`. */
 export interface CountdownOptions {
-  /** The whole wait in seconds: more is never shown, whatever the clock does. @default no limit */
+  /**
+   * The whole of this wait in seconds, from its beginning to the deadline: more is never shown, whatever the clock does.
+   * A wait that a server made longer has a longer window. @default no limit
+   */
   windowSeconds?: number | undefined
   /** Where the time comes from. @default the clock of the nearest provider, else the system's */
   clock?: Clock | undefined
@@ -32,7 +35,10 @@ export function useClock(given: Clock | undefined): Clock {
  * countdowns share one timer, which rests while the page is hidden; after that the time is right at once.
  *
  * @example
- * const { remainingSeconds, isOver } = useCountdown(challenge.resendAvailableAt, { windowSeconds: 30 })
+ * const wait = state.waits.sms
+ * const { remainingSeconds, isOver } = useCountdown(wait?.until ?? null, {
+ *   windowSeconds: wait && (wait.until - wait.from) / 1000,
+ * })
  */
 export function useCountdown(deadline: number | null, options: CountdownOptions = {}): CountdownState {
   const [remainingMs] = useWait(deadline, options.windowSeconds, useClock(options.clock), (ms) => ms)

@@ -1,20 +1,30 @@
+/** A wait as it was kept. */
+export interface KeptWait {
+  deadline: number
+  windowSeconds: number
+}
+
 /** Keeps a wait over a reload of the tab; `null` is none. The name must hold nothing personal. */
-export function persistDeadline(name: string, deadline: number | null): void {
+export function persistDeadline(name: string, deadline: number | null, windowSeconds = Infinity): void {
   try {
-    sessionStorage.setItem(keyOf(name), String(deadline))
+    sessionStorage.setItem(keyOf(name), `${deadline} ${windowSeconds}`)
   } catch {
     // Storage is off or full: the wait then lasts as long as the page.
   }
 }
 
 /**
- * The deadline that was kept, maybe over already; `null` where there is none. One that is later than the latest that
- * can be was kept before the clock was set back: the whole wait begins once more.
+ * The wait that was kept, maybe over already; `null` where there is none. It has the window that it was kept with, else
+ * the given one. A deadline that is later than it can be was kept before the clock was set back: the whole wait begins
+ * once more.
  */
-export function readDeadline(name: string, latest: number): number | null {
+export function readDeadline(name: string, usualSeconds: number, now: number): KeptWait | null {
   try {
-    const kept = Number(sessionStorage.getItem(keyOf(name)))
-    return (kept > latest ? latest : kept) || null
+    const [kept = 0, own = NaN] = (sessionStorage.getItem(keyOf(name)) ?? '').split(' ').map(Number)
+    const windowSeconds = own < Infinity ? own : usualSeconds
+    const latest = now + windowSeconds * 1000
+    const deadline = kept > latest ? latest : kept
+    return deadline ? { deadline, windowSeconds } : null
   } catch {
     return null
   }

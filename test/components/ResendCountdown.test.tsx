@@ -221,13 +221,34 @@ describe('A wait with a name', () => {
   })
 
   test('rule 7: is never longer than the window, and over when it is over', () => {
-    show({ deadline: start + 3_600_000, storageName: 'sms' }).unmount()
+    show({ deadline: start + 3_600_000, storageName: 'sms', windowSeconds: 30 }).unmount()
     const { unmount } = show({ storageName: 'sms', windowSeconds: 30 })
     expect(visible()).toBe('Send a new code in 0:30')
     unmount()
     vi.setSystemTime(start + 3_600_000)
     show({ storageName: 'sms', windowSeconds: 30 })
     expect(visible()).toBe('Send a new code')
+  })
+})
+
+describe('A wait with a name that was longer than usual', () => {
+  afterEach(() => sessionStorage.clear())
+
+  test.each([30, undefined])('keeps its own window over a reload, also with windowSeconds={%s}', (usual) => {
+    show({ deadline: start + 600_000, windowSeconds: 600, storageName: 'sms' }).unmount()
+    const { onResend, button, rerender } = show({ storageName: 'sms', windowSeconds: usual })
+    expect(visible()).toBe('Send a new code in 10:00')
+    fireEvent.click(button)
+    expect(onResend).not.toHaveBeenCalled()
+    rerender({ deadline: start + 30_000, windowSeconds: 30 })
+    expect(visible()).toBe('Send a new code in 0:30')
+  })
+
+  test('rule 7: is never longer than that window, where the host gives none after a reload', () => {
+    show({ deadline: start + 600_000, windowSeconds: 600, storageName: 'sms' }).unmount()
+    vi.setSystemTime(start - 3_600_000)
+    show({ storageName: 'sms', windowSeconds: undefined })
+    expect(visible()).toBe('Send a new code in 10:00')
   })
 })
 

@@ -17,25 +17,34 @@ afterEach(() => {
 
 describe('A wait that outlives a reload', () => {
   test('is read as it was written, under its own name', () => {
-    persistDeadline('sms', now + 20_000)
-    expect(readDeadline('sms', Infinity)).toBe(now + 20_000)
-    expect(readDeadline('email', Infinity)).toBeNull()
+    persistDeadline('sms', now + 20_000, 40)
+    expect(readDeadline('sms', 30, now)).toEqual({ deadline: now + 20_000, windowSeconds: 40 })
+    expect(readDeadline('email', 30, now)).toBeNull()
   })
 
   test.each([NaN, null])('is none when it is not a time: %s', (deadline) => {
     persistDeadline('sms', deadline)
-    expect(readDeadline('sms', Infinity)).toBeNull()
+    expect(readDeadline('sms', Infinity, now)).toBeNull()
   })
 
-  test('rule 7: is never later than the latest that can be', () => {
+  test.each([
+    ['its own window', 30, 60],
+    ['the usual one, where it had none', Infinity, 30],
+    ['the usual one, where its own is no number', NaN, 30],
+  ])('rule 7: is never longer than %s', (_which, own, usual) => {
+    persistDeadline('sms', now + 3_600_000, own)
+    expect(readDeadline('sms', usual, now)).toEqual({ deadline: now + 30_000, windowSeconds: 30 })
+  })
+
+  test('is as long as it was where there is no window', () => {
     persistDeadline('sms', now + 3_600_000)
-    expect(readDeadline('sms', now + 30_000)).toBe(now + 30_000)
-    expect(readDeadline('sms', NaN)).toBe(now + 3_600_000)
+    expect(readDeadline('sms', Infinity, now)?.deadline).toBe(now + 3_600_000)
+    expect(readDeadline('sms', NaN, now)?.deadline).toBe(now + 3_600_000)
   })
 
   test('is forgotten where storage is off', () => {
     vi.stubGlobal('sessionStorage', undefined)
     persistDeadline('sms', now + 20_000)
-    expect(readDeadline('sms', Infinity)).toBeNull()
+    expect(readDeadline('sms', Infinity, now)).toBeNull()
   })
 })

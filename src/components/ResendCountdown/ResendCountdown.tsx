@@ -30,7 +30,10 @@ export interface ResendCountdownProps extends Omit<ComponentPropsWithoutRef<'but
    * wait that was kept, until there was a deadline: `null` after one ends the wait, and nothing is kept.
    */
   deadline: number | null
-  /** The whole wait in seconds: more is never shown. @default no limit */
+  /**
+   * The whole of this wait in seconds, from its beginning to `deadline`: more is never shown, whatever the clock does.
+   * A wait that a server made longer has a longer window. @default no limit
+   */
   windowSeconds?: number | undefined
   /** Called when a person asks for a new code; never during the wait or while `pending`. */
   onResend: () => void
@@ -41,8 +44,8 @@ export interface ResendCountdownProps extends Omit<ComponentPropsWithoutRef<'but
   /** When the newest code was sent (epoch milliseconds). A newer one is announced. */
   sentAt?: number | null | undefined
   /**
-   * Keeps the wait over a reload of the tab, in the session storage under this name. It must hold nothing personal;
-   * give `windowSeconds` as well, so that no stale wait can be longer than that. @default not kept
+   * Keeps the wait over a reload of the tab, in the session storage under this name. It must hold nothing personal.
+   * `windowSeconds` is kept with it: give it as well, so that no stale wait can be longer than that. @default not kept
    */
   storageName?: string | undefined
   /** What it says. @default the texts of the nearest provider */
@@ -67,7 +70,12 @@ const inSeconds = (ms: number) => Math.ceil(ms / 1000)
  * attribute and the `ref` go to the button.
  *
  * @example
- * <ResendCountdown deadline={challenge.resendAvailableAt} windowSeconds={30} onResend={resend} />
+ * const wait = state.waits[challenge.factor]
+ * <ResendCountdown
+ *   deadline={challenge.resendAvailableAt}
+ *   windowSeconds={wait && Math.ceil((wait.until - wait.from) / 1000)}
+ *   onResend={resend}
+ * />
  */
 export const ResendCountdown = /* @__PURE__ */ forwardRef<HTMLButtonElement, ResendCountdownProps>(
   function ResendCountdown(
@@ -95,16 +103,17 @@ export const ResendCountdown = /* @__PURE__ */ forwardRef<HTMLButtonElement, Res
     const locale = givenLocale ?? (givenLabels ? undefined : texts?.locale)
     const clock = useClock(givenClock)
     const found = useMemo(
-      () =>
-        storageName === undefined ? null : readDeadline(storageName, clock.now() + windowSeconds * 1000),
+      () => (storageName === undefined ? null : readDeadline(storageName, windowSeconds, clock.now())),
       [storageName, clock, windowSeconds],
     )
     // Unknown until the page is hydrated.
     const kept = useSyncExternalStore(never, () => found, unknown)
     const [told, setTold] = useState<string>()
     if (deadline !== null && told !== storageName) setTold(storageName)
-    const until = deadline ?? (told === storageName ? null : (kept ?? null))
-    const [remainingSeconds, isOver] = useWait(until, windowSeconds, clock, inSeconds)
+    const goesOn = deadline === null && told !== storageName && kept
+    const until = goesOn ? goesOn.deadline : deadline
+    const limit = goesOn ? goesOn.windowSeconds : windowSeconds
+    const [remainingSeconds, isOver] = useWait(until, limit, clock, inSeconds)
     const needed = Math.max(remainingSeconds, windowSeconds < Infinity ? windowSeconds : 0)
     const [longest, setLongest] = useState(needed)
     if (needed > longest) setLongest(needed)
@@ -116,8 +125,9 @@ export const ResendCountdown = /* @__PURE__ */ forwardRef<HTMLButtonElement, Res
     const isUsable = state === 'ready' && !disabled
 
     useEffect(() => {
-      if (storageName !== undefined && (until || told === storageName)) persistDeadline(storageName, until)
-    }, [storageName, until, told])
+      if (storageName !== undefined && (until || told === storageName))
+        persistDeadline(storageName, until, limit)
+    }, [storageName, until, limit, told])
 
     useEffect(() => {
       // Before it is hydrated it shows the server's time, which is no news.

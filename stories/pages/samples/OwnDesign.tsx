@@ -32,7 +32,9 @@ export function OwnPrompt() {
         </fieldset>
       )
     case 'enteringCode':
-    case 'verifyingCode':
+    case 'verifyingCode': {
+      // A server may make a wait longer than usual.
+      const wait = state.waits[state.challenge.factor]
       return (
         <form
           className="story-stack"
@@ -49,11 +51,12 @@ export function OwnPrompt() {
           </button>
           <ResendCountdown
             deadline={state.challenge.resendAvailableAt}
-            windowSeconds={30}
+            windowSeconds={wait && Math.ceil((wait.until - wait.from) / 1000)}
             onResend={prompt.onResend}
           />
         </form>
       )
+    }
     case 'starting':
     case 'sendingCode':
       return <p>One moment…</p>
