@@ -24,6 +24,9 @@ describe('A text that holds a code', () => {
     ['12', '12'],
     ['1234567', '123456'],
     ['Your code is 123 456. Ref 987654', '123456'],
+    ['Your code is 123 456. 10 minutes are left.', '123456'],
+    ['Your code:\n1\n2\n3\n4\n5\n6\nIt holds for 10 minutes', '123456'],
+    ['Your code is 123.456.', '123456'],
     ['no code', ''],
     ['Call 555 123 4567', ''],
   ])('%s gives %s', (text, code) => {
@@ -39,6 +42,9 @@ describe('A text that holds a code', () => {
     ['PLEASE enter X7K2P9', 'X7K2P9'],
     ['CODE X7K 2P9', 'X7K2P9'],
     ['code: 0OIl1q', '0OIL1Q'],
+    ['Your code is ABC-D12.', 'ABCD12'],
+    ['Enter WDJ-MJH to sign in', 'WDJMJH'],
+    ['G-A1B2C3 is your code', 'A1B2C3'],
     ['héllo1', ''],
   ])('%s gives %s where letters count', (text, code) => {
     expect(toCode(text, upper)).toBe(code)

@@ -134,7 +134,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
     current.submits = false
     // A form with another invalid field would take the focus there.
     if (form.noValidate || form.matches(':valid')) {
-      current.submittedAt = performance.now()
+      current.sentAt = performance.now()
       form.requestSubmit()
     }
   }, [view, length])

@@ -51,7 +51,7 @@ function findCode(text: string, words: RegExp, length: number): string {
     const isWhole = word.length === length
     if (/\d/.test(word)) {
       // Only what joins groups stands between two of one code.
-      if (isWhole || !/^[\p{Z}\p{C}\p{Pd}.·−ー]+$/u.test(text.slice(end, index))) {
+      if (isWhole || !/^[\p{Z}\p{C}\p{Pd}·−ー]*\.?$/u.test(text.slice(end, index))) {
         if (run.length === length) break
         run = ''
       }
@@ -70,7 +70,11 @@ function read(raw: string, format: CodeFormat): [code: string, reason?: OtpRejec
   const text = toAscii(raw)
   const bare = text.replace(decoration, '')
   const isPlain = !bare.replace(words, '')
-  const found = isPlain && bare.length <= length ? bare : findCode(text, words, length)
+  // In prose a group without a digit belongs to a code only by its hyphen.
+  const found =
+    isPlain && bare.length <= length
+      ? bare
+      : findCode(text, words, length) || findCode(text.replace(/\b\p{Pd}\b/gu, ''), words, length)
   const code = found || bare.slice(0, isPlain ? length : 0)
   return [
     letterCase === 'upper' ? code.toUpperCase() : letterCase === 'lower' ? code.toLowerCase() : code,
@@ -93,7 +97,7 @@ export function insert(
   end: number,
   raw: string,
   format: CodeFormat,
-  overwrite = false,
+  overwrite?: boolean,
 ): Edit {
   const [code, reason] = read(raw, format)
   const { length } = format

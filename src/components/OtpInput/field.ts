@@ -21,7 +21,7 @@ export interface Field {
   /** The code is complete and the form is to be sent. */
   submits?: boolean | string | undefined
   /** Time of the last automatic submit, as an event's `timeStamp`. */
-  submittedAt: number
+  sentAt: number
   /** Makes the box hold what the host wants or, by itself, what the format allows. */
   sync(): void
   refresh(): void
@@ -55,12 +55,12 @@ export function attachField(
   let previous = view
   /** By its events: WebKit matches `:focus` in the window alone that is in front. */
   let focused = node.matches(':focus')
-  let composing = false
+  let composing: boolean
   /** Where a click, or the keys after it, put the caret: typing replaces what stands there. */
   let overwriteAt = -1
   /** What was pressed: one slot, or with Shift the caret that was there. */
-  let pressed: [number, number] = [0, 0]
-  let byFinger = false
+  let pressed: [number, number]
+  let byFinger: boolean
   let beforeScript: string | undefined = initial
   let timer: ReturnType<typeof setTimeout> | undefined
   /** Enter pressed together with the last character is not a second submit. */
@@ -174,7 +174,7 @@ export function attachField(
   const handlers: Handlers = {
     beforeinput(event: InputEvent) {
       const raw = event.data ?? event.dataTransfer?.getData('text')
-      if (composing || !raw || !/^insert(?!.*Comp)/.test(event.inputType)) {
+      if (composing || !raw || !/^insert[^C]*$/.test(event.inputType)) {
         // What was clicked is gone once something is deleted.
         overwriteAt = -1
         return
@@ -221,8 +221,7 @@ export function attachField(
     keydown(event: KeyboardEvent) {
       // Arrows, End and Home may be back at the same place before the browser tells of a new selection.
       if (/^[AEH]./.test(event.key)) overwriteAt = -1
-      if (event.key === 'Enter' && event.timeStamp - field.submittedAt < doubleSubmitMs)
-        event.preventDefault()
+      if (event.key === 'Enter' && event.timeStamp - field.sentAt < doubleSubmitMs) event.preventDefault()
     },
     focus() {
       focused = true
@@ -249,7 +248,7 @@ export function attachField(
   const field: Field = {
     // As if a script had put there what was typed before.
     value: cleaned() || node.value,
-    submittedAt: NaN,
+    sentAt: NaN,
     refresh,
     sync() {
       const value = options.current.value ?? cleaned()
