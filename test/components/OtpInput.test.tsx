@@ -133,6 +133,15 @@ describe('Completing a code', () => {
     expect(onComplete.mock.calls).toEqual([['123456']])
   })
 
+  test('a value that a script sets is reported by its event, also when the host renders in between', () => {
+    const onComplete = vi.fn<(value: string) => void>()
+    const { rerender } = render(<OtpInput aria-label="Code" onComplete={onComplete} />)
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(codeBox(), '123456')
+    rerender(<OtpInput aria-label="Code" onComplete={onComplete} title="Six digits" />)
+    fireEvent.input(codeBox())
+    expect(onComplete.mock.calls).toEqual([['123456']])
+  })
+
   test.each(['onValueChange', 'onChange'])('is none when %s has emptied the box', async (handler) => {
     const user = userEvent.setup()
     const told = { changes: [] as string[], completed: [] as string[] }
