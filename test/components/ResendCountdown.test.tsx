@@ -252,6 +252,21 @@ describe('A wait with a name that was longer than usual', () => {
   })
 })
 
+test('Of two with one name the one that knows no wait leaves what the other keeps', () => {
+  show({ deadline: start + 20_000, storageName: 'sms' }).unmount()
+  const wait = { storageName: 'sms', onResend: () => {}, labels }
+  const { unmount } = render(
+    <>
+      <ResendCountdown {...wait} deadline={start + 50_000} />
+      <ResendCountdown {...wait} deadline={null} />
+    </>,
+  )
+  unmount()
+  show({ storageName: 'sms' })
+  expect(visible()).toBe('Send a new code in 0:50')
+  sessionStorage.clear()
+})
+
 describe('A wait with a name and a clock that was set back', () => {
   afterEach(() => sessionStorage.clear())
 

@@ -125,9 +125,9 @@ export const ResendCountdown = /* @__PURE__ */ forwardRef<HTMLButtonElement, Res
     const isUsable = state === 'ready' && !disabled
 
     useEffect(() => {
-      if (storageName !== undefined && (until || told === storageName))
-        persistDeadline(storageName, until, limit)
-    }, [storageName, until, limit, told])
+      if (storageName !== undefined && told === storageName)
+        persistDeadline(storageName, deadline, windowSeconds)
+    }, [storageName, deadline, windowSeconds, told])
 
     useEffect(() => {
       // Before it is hydrated it shows the server's time, which is no news.
