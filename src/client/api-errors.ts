@@ -8,6 +8,25 @@ import {
 } from './errors.js'
 import { field, strings } from './json.js'
 
+/** What is no secret of anybody's. */
+const isPublic = (name: string) => /^(client_id|redirect_uri|scope|display)$|_(type|method)$/.test(name)
+
+/**
+ * The body of an error without what the request carried: some servers quote it, errors go to logs, and neither
+ * a token nor what a person typed may.
+ */
+export function unquoted(answer: unknown, { body = {}, token }: { body?: object; token?: string }): unknown {
+  const sent = Object.entries({ ...body, token }).flatMap(([name, value]: [string, unknown]) =>
+    typeof value === 'string' && value.length > 3 && !isPublic(name) ? value : [],
+  )
+  return JSON.parse(JSON.stringify(answer) ?? null, (name, value: unknown) =>
+    // A key of the server's is none of it, even where somebody's password is a part of it.
+    typeof value === 'string' && !(name.startsWith('error') && /^[a-z_.-]+$/i.test(value))
+      ? sent.reduce((text, secret) => text.split(secret).join('•••'), value)
+      : value,
+  )
+}
+
 const day = 86_400_000
 
 /** When the server lets a call through again, in epoch milliseconds of the local clock, at most a day ahead. */
@@ -44,7 +63,7 @@ export function toApiError(
     errorId,
   } = strings(json, 'error', 'errorMessageKey', 'errorUserMsg', 'errorDescription', 'errorId')
   const options = { support: { ...ids, errorId, status } }
-  const message = `${endpoint} answered ${status}${/^[\w.-]{1,80}$/.test(key) ? ` (${key})` : ''}.`
+  const message = `${endpoint} answered ${status}${/^error\.[a-z_.-]{1,80}$/i.test(key) ? ` (${key})` : ''}.`
 
   if (key === 'error.authn.mfa.stepup.required') return new StepUpRequiredError(message, 'mfa', options)
   if (key === 'error.accessToken.freshness') return new StepUpRequiredError(message, 'freshness', options)

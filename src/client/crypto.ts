@@ -21,7 +21,8 @@ export function readCorrelationId(): string {
     .replace(/(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-a$4-')
   try {
     const stored = localStorage.getItem(key)
-    if (stored) return stored
+    // Anybody may have written it: what no header can hold would fail every call.
+    if (stored && /^[\w-]{1,64}$/.test(stored)) return stored
     localStorage.setItem(key, fresh)
   } catch {
     // No storage here, or it is blocked: the id lives as long as the client.

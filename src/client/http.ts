@@ -1,4 +1,4 @@
-import { toApiError } from './api-errors.js'
+import { toApiError, unquoted } from './api-errors.js'
 import { readCorrelationId } from './crypto.js'
 import { ResponseShapeError, type SupportHandle } from './errors.js'
 import { Missing } from './json.js'
@@ -122,7 +122,7 @@ export function createHttp({ origin, fetch, timeoutMs, locale, tenant, learnTena
           : toApiError(
               status,
               headers,
-              json,
+              unquoted(json, { ...(body && { body }), ...(token && { token }) }),
               endpoint,
               support,
               checksCode ? (token ? 'bearer' : 'alone') : undefined,

@@ -38,8 +38,9 @@ export function createGrantKeeper(clock: () => Clock, onChange: () => void): Gra
   const remaining = () => {
     if (held === null) return 0
     const elapsed = elapsedSince(held.since, instantOf(clock()))
-    // A negative time has no meaning but a clock that was set back: not fresh.
-    return elapsed < 0 ? 0 : Math.max(0, held.lifetimeMs - elapsed)
+    const left = held.lifetimeMs - elapsed
+    // A negative time has no meaning but a clock that was set back: not fresh; nor does what is no number.
+    return elapsed >= 0 && left > 0 ? left : 0
   }
   const disarm = () => {
     clearTimeout(timer)

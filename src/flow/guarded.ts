@@ -4,6 +4,7 @@ import {
   isStepUpRequiredError,
   type NoUsableFactorError,
   StepUpRefusedError,
+  type StepUpRequiredError,
 } from '../client/errors.js'
 import type { AuthorizedCallOptions, StepUpClient } from '../client/types.js'
 import { freshnessMs } from './grants.js'
@@ -61,11 +62,12 @@ async function hostToken(store: StepUpStore): Promise<string | undefined> {
   return stale ? ((await renewedToken(store)) ?? accessToken) : accessToken
 }
 
-/** What was read is not for whoever has signed in since. */
+/** What was read is not for whoever has signed in since, nor for nobody. */
 export async function expectSamePerson(store: StepUpStore, accessToken: string | undefined): Promise<void> {
   const subject = readAccessTokenClaims(accessToken)?.subject
-  const signedIn = subject && (await store.hostSubject())
-  if (signedIn && signedIn !== subject) throw cancelled('userChanged')
+  if (subject === undefined) return
+  const signedIn = await store.hostSubject()
+  if (signedIn !== undefined && signedIn !== subject) throw cancelled('userChanged')
 }
 
 /**
@@ -114,14 +116,22 @@ export async function runGuarded<Result, Prepared = void>({
   run,
 }: GuardedCall<Result, Prepared>): Promise<Result> {
   // A provider that is there again is not the one that the call was begun under.
-  const { client, signal: lifetime } = store
+  const { session, signal: lifetime } = store
   let owner: string | null | undefined
-  const asked = store.hostSubject().then((subject) => (owner = subject))
-  /** Nobody's call is sent as somebody else's, who may have signed in meanwhile, nor with another client's grant. */
+  const asked = store.hostSubject().then((subject) => (owner = subject ?? null))
+  /**
+   * Nobody's call is sent as somebody else's, who may have signed in meanwhile, nor once its own person has signed out
+   * (`null`), nor as another client's.
+   */
   const expectOwner = (subject: string | null | undefined) => {
-    if (client.id !== store.client.id || (subject && subject !== (owner ?? subject)))
+    if (session !== store.session || (owner && subject !== undefined && subject !== owner))
       throw cancelled('userChanged')
   }
+  const refusal = (cause?: StepUpRequiredError) =>
+    new StepUpRefusedError(
+      'Refused after a step-up. Send the call with the accessToken that mutationFn is given.',
+      cause && { cause, support: cause.support },
+    )
   // A grant that was held before is no step-up for this call: its refusal may still be answered by one.
   let prompted = false
   let noFactor: NoUsableFactorError | undefined
@@ -155,13 +165,15 @@ export async function runGuarded<Result, Prepared = void>({
     // Known by the end of a step-up: the call leaves before anything is drawn.
     if (owner === undefined) await asked
     const prepared = prepare && (await prepare())
+    // A captcha takes its time, and so does whatever takes a grant away.
+    if (prepare || (grant && !store.holds(grant))) expectOwner(await store.hostSubject())
     if (signal.aborted || lifetime.aborted) throw unmounted()
     expectOwner(readAccessTokenClaims(accessToken)?.subject)
     if (grant && !store.holds(grant)) {
-      const hasLapsed = store.clock.now() >= grant.expiresAt
+      // Another call of the same step-up was refused with it: this one would be too.
+      const wasRefused = prompted && store.wasRefused(grant.accessToken)
       grant = await store.currentGrant()
-      // Dropped, and not lapsed: who asked has signed out.
-      if (!grant && prompted && !hasLapsed) throw cancelled('userChanged')
+      if (!grant && wasRefused) throw refusal()
       accessToken = grant?.accessToken ?? (await tokenWithoutGrant())
       continue
     }
@@ -181,15 +193,7 @@ export async function runGuarded<Result, Prepared = void>({
         }
       }
       if (noFactor) throw noFactor
-      if (prompted) {
-        throw new StepUpRefusedError(
-          'Refused after a step-up. Send the call with the accessToken that mutationFn is given.',
-          {
-            cause: error,
-            support: error.support,
-          },
-        )
-      }
+      if (prompted) throw refusal(error)
       expectOwner(await store.hostSubject())
       // The step-up of a call that was refused at the same time may have ended already.
       grant = await store.currentGrant()

@@ -6,7 +6,7 @@ import {
 } from '../client/errors.js'
 import { type AccessTokenClaims, readAccessTokenClaims } from '../client/claims.js'
 import type { Factor, StepUpClient, StepUpStart } from '../client/types.js'
-import { type Clock, instantOf, systemClock } from '../internal/clock.js'
+import { type Clock, elapsedSince, instantOf, systemClock } from '../internal/clock.js'
 import { onWake } from '../internal/wake.js'
 import { patiently } from './patience.js'
 import { createGrantKeeper, freshnessMs, type GrantStatus } from './grants.js'
@@ -57,8 +57,10 @@ export interface StepUpStore extends Presenters {
   currentGrant(): Promise<Grant | null>
   /** Whether this very grant still holds. */
   holds(grant: Grant): boolean
-  /** Who is signed in at the host; `null` where it does not say. */
-  hostSubject(): Promise<string | null>
+  /** Whether the server has refused this token. */
+  wasRefused(accessToken: string): boolean
+  /** Whom the host names as signed in; `null`: nobody, `undefined`: it does not answer. */
+  hostSubject(): Promise<string | null | undefined>
   /** Asks for a grant; all that ask at once share one prompt. Rejects with a `StepUpKitError`. */
   request(options?: StepUpRequestOptions): Promise<Grant>
   /** Forgets the grant and cancels what waits for one, at logout. */
@@ -80,12 +82,14 @@ export interface StepUpStore extends Presenters {
   connect(): () => void
   readonly client: StepUpClient
   readonly clock: Clock
+  /** Another number after a sign-out, a login, or another client: a call that was begun before is over. */
+  readonly session: number
   /** Aborted when the owner unmounts. */
   readonly signal: AbortSignal
 }
 
 interface Settle {
-  resolve(grant: Grant): void
+  resolve(grant: Grant | Promise<Grant>): void
   reject(error: unknown): void
 }
 
@@ -97,6 +101,14 @@ const clockSkewMs = 60_000
 /** How long a new token can be used for an edit, in milliseconds: a tenant may let it expire before it is stale. */
 function lifetimeOf(claims: AccessTokenClaims | undefined, expiresIn = Infinity): number {
   return Math.min(freshnessMs, expiresIn * 1000, (claims?.expiresAt ?? Infinity) - (claims?.issuedAt ?? 0))
+}
+
+/** What hosts are given is frozen: written to, it would change what the flow goes by. The reasons are theirs. */
+function sealed(state: StepUpState): StepUpState {
+  if ('challenge' in state) Object.freeze(state.challenge)
+  if ('waits' in state) for (const wait of [...Object.values(state.waits), state.waits]) Object.freeze(wait)
+  if ('wait' in state) Object.freeze(state.wait)
+  return Object.freeze(state)
 }
 
 export function cancelled(reason: StepUpCancelReason): StepUpCancelledError {
@@ -121,12 +133,17 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
   const refusedTokens = new Set<string>()
   /** The newest token that was kept as a grant: its age was measured, and a clock set back would make it young again. */
   let keptToken: string | undefined
+  /** The host takes the tokens of a login. */
+  let handing: Promise<void> | undefined
   let lifetime = new AbortController()
   let lastId = 0
+  let session = 0
   const settles = new Map<number, Settle>()
   const listeners = new Set<() => void>()
 
   const clock = () => options.clock ?? systemClock
+  /** A moment before all that the clock told since: one that is set back makes no token young again. */
+  let anchor = instantOf(clock())
   const notify = () => {
     for (const listener of listeners) listener()
   }
@@ -178,7 +195,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
       case 'start':
         void call('start', effect.request, async (signal) => {
           const { start, action, request } = effect
-          if (start?.via !== 'tkn' && subject === undefined) subject = await hostSubject(signal)
+          if (start?.via !== 'tkn' && subject === undefined) subject = (await hostSubject(signal)) ?? null
           if (flow.request !== request) return
           const handle = await client.startStepUp(
             { ...(start && { start }), ...(action !== undefined && { action }) },
@@ -203,7 +220,9 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
         void call('verify', effect.request, (signal) => verify(effect, signal))
         return
       case 'resolve':
-        settle(effect.ids, (waiting) => waiting.resolve(effect.grant))
+        settle(effect.ids, (waiting) =>
+          waiting.resolve(handing ? handing.then(() => effect.grant) : effect.grant),
+        )
         return
       case 'reject':
         settle(effect.ids, (waiting) => waiting.reject(effect.error))
@@ -244,7 +263,10 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
 
   function readHostToken(accessToken: string | undefined) {
     const claims = readAccessTokenClaims(accessToken)
-    signedInAs = claims?.subject ?? signedInAs
+    const person = claims?.subject ?? signedInAs
+    // A limit says nothing of the next person.
+    if (person !== (signedInAs ?? person)) flow = { ...flow, limits: initialFlow.limits }
+    signedInAs = person
     return claims
   }
 
@@ -259,24 +281,24 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     if (accessToken === undefined || refusedTokens.has(accessToken) || claims === undefined) return null
     if (accessToken === keptToken) return grants.fresh()
     const now = instantOf(clock())
-    const age = now.wall - (claims.issuedAt ?? Number.NEGATIVE_INFINITY)
+    const age = anchor.wall + elapsedSince(anchor, now) - (claims.issuedAt ?? Number.NEGATIVE_INFINITY)
     const left = lifetimeOf(claims) - Math.max(0, age)
-    // Issued in the future means that this clock was set back: how old the token is can't be known.
+    // Issued in the future means that this clock was set back before: how old the token is can't be known.
     if (!claims.amr.includes('mfa') || left <= 0 || age < -clockSkewMs) return null
     return keep({ accessToken, subject: claims.subject, prompted: false }, now, left)
   }
 
-  /** Whom the host names; `null`: nobody, `undefined`: it does not answer. */
-  async function askHost(signal: AbortSignal): Promise<string | null | undefined> {
+  async function hostSubject(signal = lifetime.signal): Promise<string | null | undefined> {
+    const { id } = options.client
     try {
-      const accessToken = await patiently(() => client.getAccessToken(), signal)
+      const accessToken = await patiently(() => options.client.getAccessToken(), signal)
+      // The page may have been given another client meanwhile, whose host has said nothing.
+      if (id !== options.client.id) return undefined
       return (named = readHostToken(accessToken)?.subject ?? null)
     } catch {
       return undefined
     }
   }
-
-  const hostSubject = async (signal = lifetime.signal) => (await askHost(signal)) ?? null
 
   async function check(request: number): Promise<void> {
     controller?.abort()
@@ -286,7 +308,8 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     try {
       // Another call's step-up may have ended just now.
       grant = await currentGrant()
-      const accessToken = grant?.accessToken ?? (await patiently(() => client.getAccessToken(), signal))
+      const accessToken =
+        grant?.accessToken ?? (await patiently(() => options.client.getAccessToken(), signal))
       const claims = readAccessTokenClaims(accessToken)
       if (flow.request !== request) return
       subject = claims?.subject ?? null
@@ -294,7 +317,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
       // Only a token that was stepped up once can come back from a refresh stepped up.
       if (grant === null && claims?.amr.includes('mfa')) {
         const refreshed = await patiently(
-          (patience) => client.refreshAccessToken({ signal: patience }),
+          (patience) => options.client.refreshAccessToken({ signal: patience }),
           signal,
         )
         if (flow.request !== request) return
@@ -314,7 +337,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     const hasChanged = async (person: string | null | undefined) => {
       if (expected === undefined || person == null) return false
       // Where it keeps silent, what it last said to another call counts.
-      await askHost(signal)
+      await hostSubject(signal)
       return named === null ? expected !== null : named !== undefined && named !== person
     }
     if (await hasChanged(expected)) throw cancelled('userChanged')
@@ -328,20 +351,29 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     if ((expected != null && person !== expected) || (await hasChanged(person)))
       throw cancelled('userChanged')
     if (flow.request !== request) return
-    const accepted = client.acceptTokens(tokens)
+    const accepted = options.client.acceptTokens(tokens)
+    const isLogin = expected === undefined
     // Waited for only where there is something to wait for: the replay leaves in the task of the answer.
-    if (accepted !== undefined) {
-      await patiently(() => accepted, signal).catch(() => {})
+    const taken =
+      accepted === undefined
+        ? undefined
+        : patiently(() => accepted, isLogin ? lifetime.signal : signal).catch(() => {})
+    if (isLogin) session += 1
+    if (taken && !isLogin) {
+      await taken
       if (await hasChanged(person)) throw cancelled('userChanged')
     }
     if (flow.request !== request) return
     const { accessToken, expiresIn } = tokens
-    const lifetimeMs = lifetimeOf(claims, expiresIn)
     // The host may have sent it already, and have been refused.
-    if (!refusedTokens.has(accessToken))
-      keep({ accessToken, subject: claims?.subject, prompted: true }, since, lifetimeMs)
-    // None then, nor where the answer took as long as a grant lives.
-    dispatch({ type: 'verified', request, grant: grants.fresh(), trustDevice, at: clock().now() })
+    const isRefused = refusedTokens.has(accessToken)
+    if (!isRefused)
+      keep({ accessToken, subject: claims?.subject, prompted: true }, since, lifetimeOf(claims, expiresIn))
+    // A login is done, even if the host takes its form away now; it is heard of once the host has the tokens.
+    handing = isLogin ? taken : undefined
+    // No grant either where the answer took as long as one lives.
+    const grant = isRefused ? null : grants.fresh()
+    dispatch({ type: 'verified', request, grant, trustDevice, at: clock().now() })
   }
 
   function request(given: StepUpRequestOptions = {}): Promise<Grant> {
@@ -386,9 +418,10 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
   }
 
   async function currentGrant(): Promise<Grant | null> {
+    await handing
     const grant = grants.fresh()
     if (grant?.subject === undefined) return grant
-    const signedIn = await askHost(lifetime.signal)
+    const signedIn = await hostSubject()
     if (signedIn === undefined) return null
     // A host that had a token of this person's and has none now: nobody is signed in.
     if (signedIn === null ? signedInAs === grant.subject : signedIn !== grant.subject) {
@@ -399,6 +432,8 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
   }
 
   function forget(): void {
+    session += 1
+    draft = emptyDraft
     grants.drop()
     dispatch({ type: 'cancelled', reason: 'userChanged', at: clock().now() })
   }
@@ -414,22 +449,29 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
       const leave = presenters.register(id, kind)
       return () => {
         // A failure that no call waits on goes with the prompt that shows it, and not to the next one.
-        const isOver = flow.state.status === 'failed' && flow.waiting.length === 0
+        const { state } = flow
+        const isOver = state.status === 'failed' && flow.waiting.length === 0
         const isShown = presenters.getPresenter() === id
         leave()
-        if (isOver && isShown) dispatch({ type: 'cancelled', reason: 'unmounted', at: clock().now() })
+        if (!isOver || !isShown) return
+        // StrictMode mounts each prompt twice.
+        queueMicrotask(() => {
+          if (state === flow.state && !presenters.has(id))
+            dispatch({ type: 'cancelled', reason: 'unmounted', at: clock().now() })
+        })
       }
     },
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    getState: () => Object.freeze(flow.state),
+    getState: () => sealed(flow.state),
     getDraft: () => draft,
     getGrantStatus: grants.status,
     holds: ({ accessToken }) => grants.fresh()?.accessToken === accessToken,
     currentGrant,
-    hostSubject,
+    hostSubject: () => hostSubject(),
+    wasRefused: (accessToken) => refusedTokens.has(accessToken),
     request,
     dropGrant: forget,
     refuseToken(accessToken) {
@@ -457,7 +499,9 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     emit,
     configure(next) {
       const changed = next.client.id !== options.client.id
+      const hasNewClock = next.clock !== options.clock
       options = next
+      if (hasNewClock) anchor = instantOf(clock())
       if (changed) {
         // Said by the host of the other client.
         named = signedInAs = undefined
@@ -480,10 +524,13 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
       }
     },
     get client() {
-      return client
+      return options.client
     },
     get clock() {
       return clock()
+    },
+    get session() {
+      return session
     },
     get signal() {
       return lifetime.signal

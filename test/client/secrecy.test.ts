@@ -71,6 +71,21 @@ const failures: Record<string, () => Answer> = {
   'a refused code': () => refusal(401, 'error.invalidVerificationCode'),
   'a demand for a step-up': () => refusal(401, 'error.authn.mfa.stepup.required'),
   'a limit': () => refusal(429),
+  'a refusal that quotes all that was sent':
+    () =>
+    ({ body, headers }) => {
+      const sent = Object.entries(typeof body === 'object' && body ? body : {})
+      return json(
+        {
+          error: 'invalid_request',
+          error_message_key: sent.find(([field]) => field === 'verification_code')?.[1] ?? 'error.any',
+          error_description: `${JSON.stringify(body)} ${headers['authorization']}`,
+          error_user_msg: sent.map(([, value]) => String(value)).join(' '),
+          error_details: sent.map(([field, value]) => ({ field, message: `"${String(value)}" is wrong` })),
+        },
+        400,
+      )
+    },
   'a body that breaks off': () => new Response(`{"access_token": "${secret.token}`),
   'a body of another shape': () => json(secret.token),
 }

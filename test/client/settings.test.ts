@@ -99,6 +99,14 @@ describe('the correlation id', () => {
     expect(await idSent()).toBe('stored-id')
   })
 
+  it.each(['a\nb', 'ключ', ' ', 'x'.repeat(65)])(
+    'is another where %j is stored, which no header can hold',
+    async (stored) => {
+      vi.stubGlobal('localStorage', storage({ correlationId: stored }))
+      expect(await idSent()).toMatch(/^[\da-f-]{36}$/)
+    },
+  )
+
   it('is stored for the others', async () => {
     const items: Record<string, string> = {}
     vi.stubGlobal('localStorage', storage(items))

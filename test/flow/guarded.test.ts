@@ -7,7 +7,7 @@ import {
   StepUpRequiredError,
 } from '../../src/client/errors.js'
 import { type GuardedCallContext, runGuarded, type StepUpRequirement } from '../../src/flow/guarded.js'
-import { createStepUpStore } from '../../src/flow/store.js'
+import { createStepUpStore, type StepUpStore } from '../../src/flow/store.js'
 import {
   createStubClient,
   createTestClock,
@@ -176,6 +176,111 @@ describe('a guarded call', () => {
     await stepUp(store)
     expect(edit.value).toBe('edit done')
     expect(client.accepted).toHaveLength(2)
+  })
+
+  it('rule 5: is refused without a second prompt where another call of its step-up was refused meanwhile', async () => {
+    const { client, store, sent, guard, serve } = setUp()
+    serve(() => Promise.reject(refusal()))
+    const captcha = withheld<void>()
+    guard('first')
+    const slow = guard('slow', { prepare: () => captcha.promise })
+    await stepUp(store)
+    captcha.answer()
+    await settled()
+    expect(slow.error).toSatisfy(isStepUpRefusedError)
+    expect(sent.map(({ name }) => name)).toEqual(['first'])
+    expect(client.send.calls).toHaveLength(1)
+  })
+
+  it('rule 4: asks again where the clock was set back and the grant lapsed while it was prepared', async () => {
+    const { clock, client, store, guard } = setUp()
+    const captcha = withheld<void>()
+    const edit = guard('edit', { prepare: () => captcha.promise })
+    await stepUp(store)
+    clock.setBack(60_000)
+    clock.advance(300_000)
+    captcha.answer()
+    await stepUp(store)
+    expect(edit.value).toBe('edit done')
+    expect(client.send.calls).toHaveLength(2)
+  })
+
+  it.each([
+    { requirement: 'always' as const, next: 'somebody else', hostToken: makeToken({ sub: 'kim' }) },
+    { requirement: 'whenRefused' as const, next: 'somebody else', hostToken: makeToken({ sub: 'kim' }) },
+    { requirement: 'always' as const, next: 'nobody', hostToken: undefined },
+    { requirement: 'whenRefused' as const, next: 'nobody', hostToken: undefined },
+  ])(
+    'rules 1, 3: where $next is signed in when its captcha is solved, a call of kind $requirement sends neither itself nor a code',
+    async ({ requirement, hostToken }) => {
+      const { client, store, sent, guard } = setUp()
+      guard('first')
+      await stepUp(store)
+      const captcha = withheld<void>()
+      const edit = guard('edit', { requirement, prepare: () => captcha.promise })
+      await settled()
+      client.hostToken = hostToken
+      captcha.answer()
+      await settled()
+      expect(edit.error).toMatchObject({ reason: 'userChanged' })
+      expect(sent.map(({ name }) => name)).toEqual(['first'])
+      expect(client.send.calls).toHaveLength(1)
+    },
+  )
+
+  it.each([
+    [
+      'a sign-out',
+      async (store: StepUpStore) => {
+        store.dropGrant()
+      },
+    ],
+    [
+      'a login',
+      async (store: StepUpStore) => {
+        void store.request({ start: { via: 'tkn', tkn: 'one-time' } })
+        await stepUp(store)
+      },
+    ],
+  ])('rule 1: %s ends it also where the host’s tokens say nothing', async (_, change) => {
+    const { client, store, sent, guard } = setUp()
+    client.hostToken = 'opaque'
+    const captcha = withheld<void>()
+    const edit = guard('edit', { prepare: () => captcha.promise })
+    await stepUp(store)
+    await change(store)
+    const codes = client.send.calls.length
+    captcha.answer()
+    await settled()
+    expect(edit.error).toMatchObject({ reason: 'userChanged' })
+    expect(sent).toEqual([])
+    expect(client.send.calls).toHaveLength(codes)
+  })
+
+  it('rule 1: a host’s token that was seen stale is not made young by a clock that is set back', async () => {
+    const { clock, client, store, sent, guard } = setUp()
+    client.hostToken = makeToken({ amr: ['mfa'], issuedAt: noon })
+    clock.advance(360_000)
+    clock.setBack(300_000)
+    guard('edit')
+    await settled()
+    expect(store.getState().status).toBe('enteringCode')
+    expect(sent).toEqual([])
+  })
+
+  it('rule 1: nor is one that was a grant before the one that lapsed last', async () => {
+    const { clock, client, store, sent, guard } = setUp()
+    client.hostToken = makeToken({ amr: ['mfa'], issuedAt: noon })
+    guard('first')
+    await settled()
+    clock.advance(360_000)
+    guard('second')
+    await stepUp(store)
+    clock.advance(360_000)
+    clock.setBack(720_000)
+    guard('third')
+    await settled()
+    expect(sent.map(({ name }) => name)).toEqual(['first', 'second'])
   })
 
   it('goes on with the host’s token where it waits for the server’s word and the grant has lapsed', async () => {

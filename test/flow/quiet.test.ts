@@ -3,7 +3,15 @@ import { ApiError, NetworkError, StepUpRequiredError } from '../../src/client/er
 import type { AuthorizedCallOptions } from '../../src/client/types.js'
 import { runQuietly } from '../../src/flow/guarded.js'
 import { createStepUpStore } from '../../src/flow/store.js'
-import { createStubClient, createTestClock, makeToken, outcomeOf, settled, stepUp } from './support.js'
+import {
+  createStubClient,
+  createTestClock,
+  makeToken,
+  outcomeOf,
+  settled,
+  stepUp,
+  withheld,
+} from './support.js'
 
 const stale = () => new StepUpRequiredError('GET /identity/v1/mfa/credentials answered 401.', 'freshness')
 const unproven = () => new StepUpRequiredError('GET /identity/v1/mfa/credentials answered 401.', 'mfa')
@@ -66,6 +74,18 @@ describe('a read', () => {
     read()
     await settled()
     expect(sent.map(({ accessToken }) => accessToken)).toEqual([client.accepted[0]?.accessToken])
+  })
+
+  it('is not kept where its person has signed out meanwhile', async () => {
+    const { client, read, serve } = setUp()
+    const answer = withheld<string>()
+    serve(() => answer.promise)
+    const list = read()
+    await settled()
+    client.hostToken = undefined
+    answer.answer('the list')
+    await settled()
+    expect(list.error).toMatchObject({ reason: 'userChanged' })
   })
 
   it('is sent without a token where the host has none', async () => {

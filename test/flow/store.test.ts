@@ -120,6 +120,20 @@ describe('the grant', () => {
     disconnect()
   })
 
+  it('rule 1: one whose end is no number is none, and waits for nothing', async () => {
+    vi.useFakeTimers()
+    const { store, client } = setUp()
+    client.verify.held = true
+    void store.request()
+    await stepUp(store)
+    client.verify.last().answer({ accessToken: 'opaque', tokenType: 'Bearer', expiresIn: Number.NaN })
+    await settled()
+    expect(store.getGrantStatus()).toEqual({ fresh: false, expiresAt: null })
+    expect(store.getState().status).toBe('failed')
+    await vi.advanceTimersByTimeAsync(10)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('rule 1: a check that fails means: not fresh', async () => {
     const { store, client } = setUp()
     void store.request()
@@ -722,7 +736,131 @@ describe('another person', () => {
   })
 })
 
+describe('a login', () => {
+  it('is done once the host gets the tokens, whatever becomes of who asked, and is heard of when the host has them', async () => {
+    const { store, client } = setUp()
+    const taken = withheld<void>()
+    const form = new AbortController()
+    client.onAccept = () => taken.promise
+    const grant = outcomeOf(store.request({ start: { via: 'tkn', tkn: 'one-time' }, signal: form.signal }))
+    await stepUp(store)
+    expect(store.getState().status).toBe('verified')
+    form.abort(unmounted())
+    await settled()
+    expect(grant.settlements).toBe(0)
+    taken.answer()
+    await settled()
+    expect(grant.value).toMatchObject({ prompted: true })
+  })
+
+  it('rule 1: its grant is compared with who is signed in once the host has the tokens, and not before', async () => {
+    const { store, client } = setUp()
+    const taken = withheld<void>()
+    client.serverSubject = 'kim'
+    client.onAccept = () => taken.promise
+    await store.hostSubject()
+    void store.request({ start: { via: 'tkn', tkn: 'one-time' } })
+    await stepUp(store)
+    const grant = outcomeOf(store.currentGrant())
+    await settled()
+    expect(grant.settlements).toBe(0)
+    client.hostToken = makeToken({ sub: 'kim' })
+    taken.answer()
+    await settled()
+    expect(grant.value).toMatchObject({ subject: 'kim' })
+  })
+
+  it('rule 1: with a token that was refused while the host took it gives nobody’s grant, not the last person’s', async () => {
+    const { store, client } = setUp()
+    void store.request()
+    await stepUp(store)
+    client.serverSubject = 'kim'
+    client.onAccept = ({ accessToken }) => store.refuseToken(accessToken)
+    const grant = outcomeOf(store.request({ start: { via: 'tkn', tkn: 'one-time' } }))
+    await stepUp(store)
+    expect(grant.settlements).toBe(0)
+    expect(store.getState().status).toBe('failed')
+  })
+})
+
+describe('what hosts are given', () => {
+  it('rule 3: written to, lets no code be sent before its time', async () => {
+    const { store, client } = setUp()
+    void store.request()
+    await settled()
+    const state = store.getState()
+    const waits = 'waits' in state ? state.waits : {}
+    expect(Object.keys(waits)).toEqual(['sms'])
+    for (const part of [...Object.values(waits), waits])
+      for (const name of Object.keys(part)) Reflect.set(part, name, 0)
+    store.resend()
+    await settled()
+    expect(client.send.calls).toHaveLength(1)
+  })
+
+  it.each(['enteringCode', 'failed'])('is frozen to its parts: %s', async (status) => {
+    const { store, client, clock } = setUp()
+    if (status === 'failed') client.start.refuseNext(new RateLimitedError('429', Date.now() + 60_000))
+    void store.request()
+    await settled()
+    const state = store.getState()
+    expect(state).toMatchObject({ status })
+    expect('challenge' in state ? state.challenge : 'wait' in state && state.wait).toSatisfy(Object.isFrozen)
+  })
+})
+
 describe('another configuration', () => {
+  it('rule 1: a client that is made anew asks its own host who is signed in, also during a step-up', async () => {
+    const { store, client, clock } = setUp()
+    const grant = outcomeOf(store.request())
+    await settled()
+    const anew = createStubClient(clock)
+    anew.hostToken = makeToken({ sub: 'kim' })
+    store.configure({ client: anew, clock })
+    await stepUp(store)
+    expect(grant.error).toMatchObject({ reason: 'userChanged' })
+    expect([...client.accepted, ...anew.accepted]).toEqual([])
+  })
+
+  it('a client that is made anew gives the tokens to its own host', async () => {
+    const { store, client, clock } = setUp()
+    void store.request()
+    await settled()
+    const anew = createStubClient(clock)
+    store.configure({ client: anew, clock })
+    await stepUp(store)
+    expect(client.accepted).toEqual([])
+    expect(anew.accepted).toHaveLength(1)
+  })
+
+  it('another clock is not measured by the one before', async () => {
+    const { store, client, clock } = setUp()
+    clock.advance(3_600_000)
+    const other = createTestClock()
+    store.configure({ client, clock: other })
+    client.hostToken = makeToken({ amr: ['mfa'], issuedAt: other.now() })
+    expect(await store.request()).toMatchObject({ prompted: false })
+  })
+
+  it('what the host of the client before says late counts no more', async () => {
+    vi.useFakeTimers()
+    const { store, client, clock } = setUp()
+    const late = withheld<string | undefined>()
+    client.getAccessTokenOf = () => late.promise
+    void store.hostSubject()
+    const next = createStubClient(clock, 'account.example.com/other')
+    next.serverSubject = 'kim'
+    next.hostToken = makeToken({ sub: 'kim' })
+    store.configure({ client: next, clock })
+    const grant = outcomeOf(store.request())
+    await settled()
+    late.answer(makeToken({}))
+    next.getAccessTokenOf = () => new Promise(() => {})
+    await stepUp(store)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(grant.value).toMatchObject({ subject: 'kim' })
+  })
+
   it('is told of where it brings another client, and only there', () => {
     const { store, client, clock } = setUp()
     const listener = vi.fn()
@@ -753,6 +891,19 @@ describe('another configuration', () => {
 })
 
 describe('limits', () => {
+  it('rule 8: are not the next person’s, whom the host names', async () => {
+    const { store, client, clock } = setUp()
+    client.send.refuseNext(new RateLimitedError('429', Date.now() + 3_600_000))
+    void store.request()
+    await settled()
+    expect(store.getState()).toMatchObject({ status: 'choosingFactor' })
+    store.cancel()
+    client.hostToken = makeToken({ sub: 'kim' })
+    void store.request()
+    await settled()
+    expect(store.getState()).toMatchObject({ status: 'enteringCode' })
+  })
+
   it('rule 8: the server’s wait is told in the time of the store’s clock', async () => {
     vi.useFakeTimers({ now: noon + 86_400_000 })
     const { store, client, clock } = setUp()
@@ -1371,6 +1522,13 @@ describe('what is told', () => {
 })
 
 describe('rule 4: what was entered', () => {
+  it('is not the next person’s', () => {
+    const { store } = setUp()
+    store.setCode('501028')
+    store.dropGrant()
+    expect(store.getDraft()).toEqual({ code: '', trustDevice: false })
+  })
+
   it('is nothing at first, and what is entered before the step-up begins stays', () => {
     const { store } = setUp()
     expect(store.getDraft()).toEqual({ code: '', trustDevice: false })
@@ -1421,12 +1579,30 @@ describe('a prompt that leaves', () => {
     const { store, leave } = await failed(new NoUsableFactorError('x'))
     expect(nameOf(store)).toBe('noFactor')
     leave()
+    await settled()
     expect(nameOf(store)).toBe('idle')
+  })
+
+  it('takes no failure along that it shows again at once, as under StrictMode', async () => {
+    const { store, leave } = await failed(new NoUsableFactorError('x'))
+    leave()
+    store.register('inline', 'inline')
+    await settled()
+    expect(nameOf(store)).toBe('noFactor')
+  })
+
+  it('does not end what began in its place', async () => {
+    const { store, leave } = await failed(new NoUsableFactorError('x'))
+    leave()
+    const grant = outcomeOf(store.request())
+    await stepUp(store)
+    expect(grant.value).toMatchObject({ prompted: true })
   })
 
   it('leaves a failure that can be tried again to the next prompt', async () => {
     const { store, leave } = await failed(new NetworkError('x', 'offline'))
     leave()
+    await settled()
     expect(nameOf(store)).toBe('offline')
     expect(store.getPresenter()).toBe('dialog')
   })
@@ -1434,6 +1610,7 @@ describe('a prompt that leaves', () => {
   it('leaves a failure alone that another prompt shows', async () => {
     const { store, leaveOther } = await failed(new NoUsableFactorError('x'))
     leaveOther()
+    await settled()
     expect(nameOf(store)).toBe('noFactor')
   })
 
@@ -1443,6 +1620,7 @@ describe('a prompt that leaves', () => {
     void store.request()
     await stepUp(store)
     leave()
+    await settled()
     expect(nameOf(store)).toBe('verified')
   })
 })

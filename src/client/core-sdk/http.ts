@@ -1,3 +1,4 @@
+import { unquoted } from '../api-errors.js'
 import { readCorrelationId } from '../crypto.js'
 import { ResponseShapeError } from '../errors.js'
 import type { Http } from '../http.js'
@@ -163,7 +164,13 @@ export function createCoreSdkHttp(options: CoreSdkHttpOptions): Http {
           // What no header can hold is left out: fetch would complain and quote the token.
           answer = await routes[endpoint]?.({ body, url, accessToken: token.replace(/[^!-~]/g, '') })
         } catch (error) {
-          throw toKitError(error, endpoint, support, checksCode ? (token ? 'bearer' : 'alone') : undefined)
+          const request = { ...(typeof body === 'object' && body && { body }), token }
+          throw toKitError(
+            error instanceof Error ? error : unquoted(error, request),
+            endpoint,
+            support,
+            checksCode ? (token ? 'bearer' : 'alone') : undefined,
+          )
         }
         try {
           return parse(answer)
