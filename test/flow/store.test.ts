@@ -799,7 +799,7 @@ describe('what hosts are given', () => {
   })
 
   it.each(['enteringCode', 'failed'])('is frozen to its parts: %s', async (status) => {
-    const { store, client, clock } = setUp()
+    const { store, client } = setUp()
     if (status === 'failed') client.start.refuseNext(new RateLimitedError('429', Date.now() + 60_000))
     void store.request()
     await settled()
@@ -892,7 +892,7 @@ describe('another configuration', () => {
 
 describe('limits', () => {
   it('rule 8: are not the next person’s, whom the host names', async () => {
-    const { store, client, clock } = setUp()
+    const { store, client } = setUp()
     client.send.refuseNext(new RateLimitedError('429', Date.now() + 3_600_000))
     void store.request()
     await settled()
