@@ -451,8 +451,9 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
   let intents = 0
   let epoch = 0
   let hasInline = false
-  /** How old a token of the host’s is can't be known from then on. */
   let isSetBack = false
+  /** A kit that began anew after that: how old a token of the host’s is can't be known from then on. */
+  let hasForgottenTime = false
   const mounted = new Set([0, 1, 2])
   /** Who was signed in when a code was sent to be checked: whoever signs in before the answer is somebody else. */
   const askedBy = new Map<object, number>()
@@ -465,7 +466,7 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
     expectHeld(/^typed-\d$/.test(text), 'rule 2: a call is sent with its own arguments')
     const grant = stepped.get(token)
     expectHeld(
-      grant !== undefined && (monotonic() - grant.at < 300_000 || (grant.isHosts && isSetBack)),
+      grant !== undefined && (monotonic() - grant.at < 300_000 || (grant.isHosts && hasForgottenTime)),
       'rule 1: no call without a fresh grant',
     )
     expectHeld(
@@ -671,6 +672,7 @@ async function live(commands: readonly Command[], { codeLength, autoSubmit, keep
             return view.rerender(ui())
           case 'remount': {
             epoch += 1
+            hasForgottenTime ||= isSetBack
             // A kit that begins anew knows of a token that the host kept what the token says, as of any of the host's.
             const kept = hostToken !== undefined && stepped.get(hostToken)
             if (kept) kept.isHosts = true
