@@ -50,8 +50,8 @@ const mutants = [
     rule: 5,
     breaks: 'a refusal after a step-up leads to another step-up',
     file: 'src/flow/guarded.ts',
-    from: 'if (prompted) {',
-    to: 'if (prompted && store.getGrantStatus().fresh && false) {',
+    from: 'if (prompted) throw refusal(error)',
+    to: 'if (prompted && store.getGrantStatus().fresh && false) throw refusal(error)',
   },
   {
     rule: 6,
