@@ -217,18 +217,27 @@ describe('the guard is not passed with a grant of somebody else', () => {
     expect(behindTheGuard()?.closest('[inert]')).not.toBeNull()
   })
 
-  it('rule 1: a host that names somebody else later gets a prompt, and the edit goes out as nobody’s', async () => {
+  it('rule 1: where the host names somebody else later, an edit goes out with their step-up and not with Jo’s', async () => {
     const world = createWorld(jo)
     const { fake, token } = world
     const page = open(world)
     const grant = await page.grant()
-    token.current = fake.issueTokens('smsAndEmail', { amr: ['pwd', 'mfa'] }).accessToken
     expect(grant.subject).toBe(fake.personas.smsOnly.id)
+    token.current = fake.issueTokens('smsAndEmail', { amr: ['pwd', 'mfa'] }).accessToken
     await start(page.last().edit)
-    await waitFor(() => expect(edits(world).length + screen.queryAllByRole('dialog').length).toBe(1))
-    // The host's own token is a grant of the person whom the host names; Jo's is not used for it.
-    for (const { headers } of edits(world))
-      expect(headers['authorization']).not.toBe(`Bearer ${grant.accessToken}`)
+    await waitFor(() => expect(edits(world)).toHaveLength(1))
+    expect(edits(world)[0]?.headers['authorization']).toBe(`Bearer ${token.current}`)
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+  })
+
+  it('rule 1: and where theirs carries none, they are asked', async () => {
+    const world = createWorld(jo)
+    const page = open(world)
+    await page.grant()
+    world.token.current = world.fake.issueTokens('smsAndEmail').accessToken
+    await start(page.last().edit)
+    expect(await screen.findByRole('dialog')).toBeInTheDocument()
+    expect(edits(world)).toEqual([])
   })
 
   it('rule 1: a host that names somebody else once it has taken the tokens has no grant of either', async () => {
