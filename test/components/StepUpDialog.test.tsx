@@ -145,7 +145,7 @@ describe('StepUpDialog', () => {
     expect(screen.getByRole('radio')).toHaveAccessibleDescription(/Available in 0?0:0[12]/)
     await user.click(send)
     expect(world.fake.inbox).toHaveLength(0)
-    await waitFor(() => expect(send).not.toHaveAttribute('aria-disabled'))
+    await waitFor(() => expect(send).not.toHaveAttribute('aria-disabled'), { timeout: 3000 })
     expect(screen.getByRole('radio')).not.toHaveAccessibleDescription()
     await user.click(send)
     await codeBox()
