@@ -16,9 +16,9 @@ import {
   type StubClient,
 } from '../flow/support.js'
 
-export const email: MfaCredential = { type: 'email', email: 'jo@example.com' }
-export const phone: MfaCredential = { type: 'sms', phoneNumber: '+33612345678' }
-export const otherPhone: MfaCredential = { type: 'sms', phoneNumber: '+33612345699' }
+export const email = { type: 'email', email: 'jo@example.com' } satisfies MfaCredential
+export const phone = { type: 'sms', phoneNumber: '+33612345678' } satisfies MfaCredential
+export const otherPhone = { type: 'sms', phoneNumber: '+33612345699' } satisfies MfaCredential
 export const profile: Profile = { email: 'jo@example.com', phoneNumber: '+33612345678' }
 export const devices: TrustedDevice[] = [
   { id: 'one', metadata: {} },
