@@ -38,7 +38,6 @@ export interface Account {
   known(): { credentials: MfaCredential[] | undefined; profile: Profile | undefined }
   /** What an edit of the profile's email or phone number needs. */
   editRequirement(factor: Factor): StepUpRequirement
-  refresh(...lists: AccountList[]): void
   /** Waits for a change and has the lists read again, here and in other tabs, unless `done` says `false`. */
   changing<TData>(
     operation: StepUpOperation,
@@ -67,7 +66,6 @@ export function useAccount(consumer: string): Account {
     },
     queryClient,
     known,
-    refresh: (...lists) => refreshLists(queryClient, store.client, lists),
     editRequirement(factor) {
       const { credentials, profile } = known()
       const own = factor === 'email' ? profile?.email : profile?.phoneNumber
