@@ -238,7 +238,7 @@ describe('a list', () => {
     const page = run(() => useProfile(options), {
       known: {},
       methods: { getProfile: asked },
-      // StrictMode of React 18 has it read once more.
+      // Mounted twice, it may be read once more.
       isStrict: false,
       ...(queryClient && { queryClient }),
     })
