@@ -143,11 +143,11 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
   const { start, end } = view
   const active = Math.min(start, length - 1)
   const slots: ReactNode[] = []
-  const sizes = [...(groups ?? [])]
-  let boundary = sizes.shift()
+  let group = 0
+  let boundary = groups?.[group]
   for (let index = 0; index < length; index += 1) {
     if (index === boundary) {
-      boundary += sizes.shift() ?? length
+      boundary += groups?.[++group] ?? length
       slots.push(<span key={`-${index}`} data-part="separator" className={classNames?.separator} />)
     }
     const character = text[index]
@@ -215,7 +215,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
         </span>
       </span>
       {hint && (
-        <span id={hintId} data-part="otp-hint">
+        <span data-part="otp-hint" id={hintId}>
           {hint}
         </span>
       )}
