@@ -18,7 +18,11 @@ afterEach(() => {
 describe('A wait that outlives a reload', () => {
   test('is read as it was written, under its own name', () => {
     persistDeadline('sms', now + 20_000, 40)
-    expect(readDeadline('sms', 30, now)).toEqual({ deadline: now + 20_000, windowSeconds: 40 })
+    expect(readDeadline('sms', 30, now)).toEqual({
+      deadline: now + 20_000,
+      windowSeconds: 40,
+      isNew: false,
+    })
     expect(readDeadline('email', 30, now)).toBeNull()
   })
 
@@ -33,7 +37,11 @@ describe('A wait that outlives a reload', () => {
     ['the usual one, where its own is no number', NaN, 30],
   ])('rule 7: is never longer than %s', (_which, own, usual) => {
     persistDeadline('sms', now + 3_600_000, own)
-    expect(readDeadline('sms', usual, now)).toEqual({ deadline: now + 30_000, windowSeconds: 30 })
+    expect(readDeadline('sms', usual, now)).toEqual({
+      deadline: now + 30_000,
+      windowSeconds: 30,
+      isNew: true,
+    })
   })
 
   test('is as long as it was where there is no window', () => {

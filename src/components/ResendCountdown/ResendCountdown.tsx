@@ -125,9 +125,10 @@ export const ResendCountdown = /* @__PURE__ */ forwardRef<HTMLButtonElement, Res
     const isUsable = state === 'ready' && !disabled
 
     useEffect(() => {
-      if (storageName !== undefined && told === storageName)
-        persistDeadline(storageName, deadline, windowSeconds)
-    }, [storageName, deadline, windowSeconds, told])
+      if (storageName === undefined) return
+      if (told === storageName) persistDeadline(storageName, deadline, windowSeconds)
+      else if (found?.isNew) persistDeadline(storageName, found.deadline, found.windowSeconds)
+    }, [storageName, deadline, windowSeconds, told, found])
 
     useEffect(() => {
       // Before it is hydrated it shows the server's time, which is no news.
