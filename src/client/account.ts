@@ -128,9 +128,7 @@ export function createAccountCalls(context: ClientContext): AccountCalls {
       }),
     async completeLogin({ tkn }, { signal } = {}) {
       if (typeof document === 'undefined')
-        throw new Error(
-          'completeLogin needs a browser: it opens a frame on the ReachFive domain. Call it from the page.',
-        )
+        throw new Error('completeLogin needs a browser: it opens a frame. Call it from the page.')
       const { verifier, challenge } = await createPkce()
       const endpoint = 'GET /oauth/authorize'
       const code = await http.attempt(endpoint, signal, async (limit, support) => {

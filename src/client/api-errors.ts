@@ -15,7 +15,10 @@ const isPublic = (name: string) => /^(client_id|redirect_uri|scope|display)$|_(t
  * The body of an error without what the request carried: some servers quote it, errors go to logs, and neither
  * a token nor what a person typed may.
  */
-export function unquoted(answer: unknown, { body = {}, token }: { body?: object; token?: string }): unknown {
+export function unquoted(
+  answer: unknown,
+  { body, token }: { body?: object | undefined; token?: string | undefined },
+): unknown {
   const sent = Object.entries({ ...body, token }).flatMap(([name, value]: [string, unknown]) =>
     typeof value === 'string' && value.length > 3 && !isPublic(name) ? value : [],
   )

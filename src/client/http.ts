@@ -122,7 +122,7 @@ export function createHttp({ origin, fetch, timeoutMs, locale, tenant, learnTena
           : toApiError(
               status,
               headers,
-              unquoted(json, { ...(body && { body }), ...(token && { token }) }),
+              unquoted(json, { body, token }),
               endpoint,
               support,
               checksCode ? (token ? 'bearer' : 'alone') : undefined,

@@ -87,9 +87,7 @@ export function createStepUpCalls(
   const secretsOf = (handle: StepUpHandle): Secrets => {
     const secrets = started.get(handle)
     if (!secrets)
-      throw new TypeError(
-        'This step-up was started by another client, which alone has its secrets. Pass the handle to that one.',
-      )
+      throw new TypeError('This step-up was started by another client. Pass the handle to that one.')
     return secrets
   }
 

@@ -129,7 +129,7 @@ export async function runGuarded<Result, Prepared = void>({
   }
   const refusal = (cause?: StepUpRequiredError) =>
     new StepUpRefusedError(
-      'Refused after a step-up. Send the call with the accessToken that mutationFn is given.',
+      'Refused after a step-up. Send it with the accessToken of mutationFn.',
       cause && { cause, support: cause.support },
     )
   // A grant that was held before is no step-up for this call: its refusal may still be answered by one.

@@ -51,8 +51,8 @@ export const initialFlow: Flow = {
   limits: noWaits,
 }
 
-/** What makes the flow go on. `at` is epoch milliseconds. */
-export type FlowEvent = { at: number } & (
+/** What makes the flow go on. */
+export type FlowHappening =
   | {
       type: 'requested'
       call: WaitingCall
@@ -91,7 +91,9 @@ export type FlowEvent = { at: number } & (
   | { type: 'cancelled'; reason: StepUpCancelReason }
   | { type: 'callWithdrawn'; id: number; reason: StepUpCancelReason }
   | { type: 'grantLapsed' }
-)
+
+/** That, and when: epoch milliseconds. */
+export type FlowEvent = { at: number } & FlowHappening
 
 /** What the store has to do after a transition, in this order. */
 export type FlowEffect =
@@ -152,25 +154,33 @@ function idle(flow: Flow): Flow {
 
 function begin(flow: Flow, event: Extract<FlowEvent, { type: 'requested' }>): Transition {
   const request = flow.request + 1
-  const { start } = event
   const reasons = [event.call.reason]
   const next: Flow = {
     ...initialFlow,
     limits: flow.limits,
     waiting: [event.call],
     request,
-    start,
+    start: event.start,
     action: event.action,
     avoidFactor: event.avoidFactor,
     requiredAt: event.at,
     state: { status: event.silent ? 'checking' : 'starting', reasons },
   }
-  return [
-    next,
-    event.silent
-      ? [{ type: 'check', request }]
-      : [required(next), { type: 'start', request, start, action: event.action }],
-  ]
+  return [next, event.silent ? [{ type: 'check', request }] : [required(next), start(next)]]
+}
+
+function start({ request, start, action }: Flow): FlowEffect {
+  return { type: 'start', request, start, action }
+}
+
+/** The same step-up, for these calls. */
+function waitingFor(flow: Flow, waiting: readonly WaitingCall[]): Flow {
+  const { state } = flow
+  return {
+    ...flow,
+    waiting,
+    state: 'reasons' in state ? { ...state, reasons: reasonsOf(waiting) } : state,
+  }
 }
 
 function required(flow: Flow): FlowEffect {
@@ -209,7 +219,6 @@ function cancel(flow: Flow, reason: StepUpCancelReason, at: number): Transition 
 }
 
 function requested(flow: Flow, event: Extract<FlowEvent, { type: 'requested' }>): Transition {
-  const { state } = flow
   if (flow.waiting.length === 0) return begin(flow, event)
   if (event.start?.via === 'tkn') {
     // A login starts while another person's edit waits: the edit must not ride on the new person's code.
@@ -221,19 +230,12 @@ function requested(flow: Flow, event: Extract<FlowEvent, { type: 'requested' }>)
     // Nor must an edit that comes while a login waits.
     return [{ ...flow }, [{ type: 'rejectCancelled', ids: [event.call.id], reason: 'userChanged' }]]
   }
-  const waiting = [...flow.waiting, event.call]
-  return [
-    { ...flow, waiting, state: 'reasons' in state ? { ...state, reasons: reasonsOf(waiting) } : state },
-    [],
-  ]
+  return [waitingFor(flow, [...flow.waiting, event.call]), []]
 }
 
 function startAgain(flow: Flow, state: StepUpState): Transition {
-  const request = flow.request + 1
-  return [
-    { ...flow, request, handle: null, state },
-    [{ type: 'start', request, start: flow.start, action: flow.action }],
-  ]
+  const next: Flow = { ...flow, request: flow.request + 1, handle: null, state }
+  return [next, [start(next)]]
 }
 
 function send(flow: Flow, state: Shared, factor: Factor, challenge: Challenge | null): Transition {
@@ -332,8 +334,7 @@ function requestFailed(flow: Flow, event: Extract<FlowEvent, { type: 'requestFai
     if (flow.start?.via === 'tkn') return fail(flow, { kind: 'loginRequired' }, error, at, factor)
     if (!flow.restarted) return startAgain({ ...flow, restarted: true }, state)
   }
-  if (final.has(problem.kind)) return fail(flow, problem, error, at, factor)
-  if (flow.handle === null) return fail(flow, problem, error, at, factor)
+  if (final.has(problem.kind) || flow.handle === null) return fail(flow, problem, error, at, factor)
 
   const limited = problem.kind === 'sendLimit' || problem.kind === 'rateLimited'
   const running = state.waits[factor]
@@ -359,15 +360,16 @@ function requestFailed(flow: Flow, event: Extract<FlowEvent, { type: 'requestFai
   ]
 }
 
+/** From the choice to the code that was sent already. */
+function goBack(flow: Flow, state: Started, challenge: Challenge): Transition {
+  return [{ ...flow, state: { ...state, status: 'enteringCode', challenge, problem: null } }, []]
+}
+
 function factorChosen(flow: Flow, factor: Factor, at: number): Transition {
   const { state } = flow
   if (state.status !== 'choosingFactor' || !state.factors.includes(factor)) return stay(flow)
   if (isWaiting(state.waits[factor], at)) {
-    if (state.challenge?.factor !== factor) return stay(flow)
-    return [
-      { ...flow, state: { ...state, status: 'enteringCode', challenge: state.challenge, problem: null } },
-      [],
-    ]
+    return state.challenge?.factor === factor ? goBack(flow, state, state.challenge) : stay(flow)
   }
   return send(flow, state, factor, state.challenge)
 }
@@ -384,10 +386,7 @@ export function transition(flow: Flow, event: FlowEvent): Transition {
       if (event.grant !== null)
         return [idle(flow), [{ type: 'resolve', ids: idsOf(flow), grant: event.grant }]]
       const next: Flow = { ...flow, requiredAt: event.at, state: { ...state, status: 'starting' } }
-      return [
-        next,
-        [required(next), { type: 'start', request: flow.request, start: flow.start, action: flow.action }],
-      ]
+      return [next, [required(next), start(next)]]
     }
     case 'started':
       return state.status === 'starting' || (state.status === 'sendingCode' && flow.handle === null)
@@ -447,13 +446,7 @@ export function transition(flow: Flow, event: FlowEvent): Transition {
         : stay(flow)
     case 'backAsked':
       return state.status === 'choosingFactor' && state.challenge !== null
-        ? [
-            {
-              ...flow,
-              state: { ...state, status: 'enteringCode', challenge: state.challenge, problem: null },
-            },
-            [],
-          ]
+        ? goBack(flow, state, state.challenge)
         : stay(flow)
     case 'retryAsked':
       return state.status === 'failed' && flow.waiting.length > 0 && !isWaiting(state.wait, event.at)
@@ -467,14 +460,7 @@ export function transition(flow: Flow, event: FlowEvent): Transition {
       const waiting = flow.waiting.filter((call) => call.id !== event.id)
       if (waiting.length === flow.waiting.length) return stay(flow)
       if (waiting.length === 0) return cancel(flow, event.reason, event.at)
-      return [
-        {
-          ...flow,
-          waiting,
-          state: 'reasons' in state ? { ...state, reasons: reasonsOf(waiting) } : state,
-        },
-        [{ type: 'rejectCancelled', ids: [event.id], reason: event.reason }],
-      ]
+      return [waitingFor(flow, waiting), [{ type: 'rejectCancelled', ids: [event.id], reason: event.reason }]]
     }
     case 'grantLapsed':
       return state.status === 'verified' ? [idle(flow), []] : stay(flow)

@@ -10,7 +10,7 @@ import { type Clock, elapsedSince, instantOf, systemClock } from '../internal/cl
 import { onWake } from '../internal/wake.js'
 import { patiently } from './patience.js'
 import { createGrantKeeper, freshnessMs, type GrantStatus } from './grants.js'
-import { type Flow, type FlowEffect, type FlowEvent, initialFlow, transition } from './machine.js'
+import { type Flow, type FlowEffect, type FlowHappening, initialFlow, transition } from './machine.js'
 import { createPresenters, type Presenters } from './presenters.js'
 import { isStepUpExpired, problemOf, type StepUpPhase } from './problems.js'
 import type { Grant, StepUpKitEvent, StepUpReason, StepUpState } from './types.js'
@@ -105,10 +105,10 @@ function lifetimeOf(claims: AccessTokenClaims | undefined, expiresIn = Infinity)
 
 /** What hosts are given is frozen: written to, it would change what the flow goes by. The reasons are theirs. */
 function sealed(state: StepUpState): StepUpState {
-  if ('challenge' in state) Object.freeze(state.challenge)
-  if ('waits' in state) for (const wait of [...Object.values(state.waits), state.waits]) Object.freeze(wait)
-  if ('wait' in state) Object.freeze(state.wait)
-  return Object.freeze(state)
+  const { freeze, values } = Object
+  values(state).forEach(freeze)
+  if ('waits' in state) values(state.waits).forEach(freeze)
+  return freeze(state)
 }
 
 export function cancelled(reason: StepUpCancelReason): StepUpCancelledError {
@@ -149,7 +149,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
   }
   const presenters = createPresenters(notify)
   const grants = createGrantKeeper(clock, () => {
-    if (grants.fresh() === null) dispatch({ type: 'grantLapsed', at: clock().now() })
+    if (grants.fresh() === null) dispatch({ type: 'grantLapsed' })
     notify()
   })
 
@@ -162,8 +162,8 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     }
   }
 
-  function dispatch(event: FlowEvent): void {
-    const [next, effects] = transition(flow, event)
+  function dispatch(event: FlowHappening): void {
+    const [next, effects] = transition(flow, { at: clock().now(), ...event })
     if (next === flow) return
     const ended = flow.waiting.length > 0 && !flow.waiting.some((call) => next.waiting.includes(call))
     flow = next
@@ -206,14 +206,14 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
               'The server named no factor. Enroll one, or turn it on in the ReachFive console.',
             )
           }
-          dispatch({ type: 'started', request, handle, at: clock().now() })
+          dispatch({ type: 'started', request, handle })
         })
         return
       case 'send':
         void call('send', effect.request, async (signal) => {
           const { handle, factor, request } = effect
           const { challengeId } = await client.sendCode({ stepUp: handle, factor }, { signal })
-          dispatch({ type: 'codeSent', request, challengeId, cooldownMs: cooldownMs(), at: clock().now() })
+          dispatch({ type: 'codeSent', request, challengeId, cooldownMs: cooldownMs() })
         })
         return
       case 'verify':
@@ -256,7 +256,6 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
         error,
         expired: isStepUpExpired(error),
         cooldownMs: cooldownMs(),
-        at: clock().now(),
       })
     }
   }
@@ -288,10 +287,12 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     return keep({ accessToken, subject: claims.subject, prompted: false }, now, left)
   }
 
+  const askToken = (signal: AbortSignal) => patiently(() => options.client.getAccessToken(), signal)
+
   async function hostSubject(signal = lifetime.signal): Promise<string | null | undefined> {
     const { id } = options.client
     try {
-      const accessToken = await patiently(() => options.client.getAccessToken(), signal)
+      const accessToken = await askToken(signal)
       // The page may have been given another client meanwhile, whose host has said nothing.
       if (id !== options.client.id) return undefined
       return (named = readHostToken(accessToken)?.subject ?? null)
@@ -308,8 +309,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     try {
       // Another call's step-up may have ended just now.
       grant = await currentGrant()
-      const accessToken =
-        grant?.accessToken ?? (await patiently(() => options.client.getAccessToken(), signal))
+      const accessToken = grant?.accessToken ?? (await askToken(signal))
       const claims = readAccessTokenClaims(accessToken)
       if (flow.request !== request) return
       subject = claims?.subject ?? null
@@ -326,7 +326,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     } catch {
       // No token and no refresh mean one thing: not fresh.
     }
-    dispatch({ type: 'checked', request, grant, at: clock().now() })
+    dispatch({ type: 'checked', request, grant })
   }
 
   async function verify(effect: Extract<FlowEffect, { type: 'verify' }>, signal: AbortSignal): Promise<void> {
@@ -354,10 +354,9 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     const accepted = options.client.acceptTokens(tokens)
     const isLogin = expected === undefined
     // Waited for only where there is something to wait for: the replay leaves in the task of the answer.
-    const taken =
-      accepted === undefined
-        ? undefined
-        : patiently(() => accepted, isLogin ? lifetime.signal : signal).catch(() => {})
+    const taken = accepted
+      ? patiently(() => accepted, isLogin ? lifetime.signal : signal).catch(() => {})
+      : undefined
     if (isLogin) session += 1
     if (taken && !isLogin) {
       await taken
@@ -373,14 +372,13 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     handing = isLogin ? taken : undefined
     // No grant either where the answer took as long as one lives.
     const grant = isRefused ? null : grants.fresh()
-    dispatch({ type: 'verified', request, grant, trustDevice, at: clock().now() })
+    dispatch({ type: 'verified', request, grant, trustDevice })
   }
 
   function request(given: StepUpRequestOptions = {}): Promise<Grant> {
     const { signal, presenter, start, action, avoidFactor, reason = { operation: 'custom' } } = given
     const silent = start?.via !== 'tkn' && given.skipSilent !== true
     const id = (lastId += 1)
-    const at = clock().now()
     const promise = new Promise<Grant>((resolve, reject) => {
       const why = () => {
         const reason: unknown = signal?.reason
@@ -390,7 +388,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
         reject(cancelled(signal?.aborted ? why() : 'unmounted'))
         return
       }
-      const withdraw = () => dispatch({ type: 'callWithdrawn', id, reason: why(), at: clock().now() })
+      const withdraw = () => dispatch({ type: 'callWithdrawn', id, reason: why() })
       signal?.addEventListener('abort', withdraw)
       const unlisten = () => signal?.removeEventListener('abort', withdraw)
       settles.set(id, {
@@ -412,7 +410,6 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
       ...(start && { start }),
       ...(action !== undefined && { action }),
       ...(avoidFactor && { avoidFactor }),
-      at,
     })
     return promise
   }
@@ -435,7 +432,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     session += 1
     draft = emptyDraft
     grants.drop()
-    dispatch({ type: 'cancelled', reason: 'userChanged', at: clock().now() })
+    dispatch({ type: 'cancelled', reason: 'userChanged' })
   }
 
   const setDraft = (change: Partial<StepUpDraft>) => {
@@ -457,7 +454,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
         // StrictMode mounts each prompt twice.
         queueMicrotask(() => {
           if (state === flow.state && !presenters.has(id))
-            dispatch({ type: 'cancelled', reason: 'unmounted', at: clock().now() })
+            dispatch({ type: 'cancelled', reason: 'unmounted' })
         })
       }
     },
@@ -478,10 +475,10 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
       refusedTokens.add(accessToken)
       if (grants.fresh()?.accessToken === accessToken) grants.drop()
     },
-    chooseFactor: (factor) => dispatch({ type: 'factorChosen', factor, at: clock().now() }),
+    chooseFactor: (factor) => dispatch({ type: 'factorChosen', factor }),
     setCode(code) {
       setDraft({ code })
-      dispatch({ type: 'codeEdited', at: clock().now() })
+      dispatch({ type: 'codeEdited' })
     },
     setTrustDevice: (trustDevice) => setDraft({ trustDevice }),
     submitCode: (code = draft.code) =>
@@ -489,13 +486,12 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
         type: 'codeSubmitted',
         code: code.replace(/\s/g, ''),
         trustDevice: draft.trustDevice,
-        at: clock().now(),
       }),
-    resend: () => dispatch({ type: 'resendAsked', at: clock().now() }),
-    changeFactor: () => dispatch({ type: 'factorChangeAsked', at: clock().now() }),
-    back: () => dispatch({ type: 'backAsked', at: clock().now() }),
-    retry: () => dispatch({ type: 'retryAsked', at: clock().now() }),
-    cancel: (reason = 'dismissed') => dispatch({ type: 'cancelled', reason, at: clock().now() }),
+    resend: () => dispatch({ type: 'resendAsked' }),
+    changeFactor: () => dispatch({ type: 'factorChangeAsked' }),
+    back: () => dispatch({ type: 'backAsked' }),
+    retry: () => dispatch({ type: 'retryAsked' }),
+    cancel: (reason = 'dismissed') => dispatch({ type: 'cancelled', reason }),
     emit,
     configure(next) {
       const changed = next.client.id !== options.client.id
@@ -520,7 +516,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
         disconnect()
         stopWake()
         lifetime.abort(unmounted())
-        dispatch({ type: 'cancelled', reason: 'unmounted', at: clock().now() })
+        dispatch({ type: 'cancelled', reason: 'unmounted' })
       }
     },
     get client() {

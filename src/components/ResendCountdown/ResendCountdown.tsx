@@ -111,8 +111,7 @@ export const ResendCountdown = /* @__PURE__ */ forwardRef<HTMLButtonElement, Res
     const [told, setTold] = useState<string>()
     if (deadline !== null && told !== storageName) setTold(storageName)
     const goesOn = deadline === null && told !== storageName && kept
-    const until = goesOn ? goesOn.deadline : deadline
-    const limit = goesOn ? goesOn.windowSeconds : windowSeconds
+    const { deadline: until, windowSeconds: limit } = goesOn || { deadline, windowSeconds }
     const [remainingSeconds, isOver] = useWait(until, limit, clock, inSeconds)
     const needed = Math.max(remainingSeconds, windowSeconds < Infinity ? windowSeconds : 0)
     const [longest, setLongest] = useState(needed)
