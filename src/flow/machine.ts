@@ -154,33 +154,25 @@ function idle(flow: Flow): Flow {
 
 function begin(flow: Flow, event: Extract<FlowEvent, { type: 'requested' }>): Transition {
   const request = flow.request + 1
+  const { start } = event
   const reasons = [event.call.reason]
   const next: Flow = {
     ...initialFlow,
     limits: flow.limits,
     waiting: [event.call],
     request,
-    start: event.start,
+    start,
     action: event.action,
     avoidFactor: event.avoidFactor,
     requiredAt: event.at,
     state: { status: event.silent ? 'checking' : 'starting', reasons },
   }
-  return [next, event.silent ? [{ type: 'check', request }] : [required(next), start(next)]]
-}
-
-function start({ request, start, action }: Flow): FlowEffect {
-  return { type: 'start', request, start, action }
-}
-
-/** The same step-up, for these calls. */
-function waitingFor(flow: Flow, waiting: readonly WaitingCall[]): Flow {
-  const { state } = flow
-  return {
-    ...flow,
-    waiting,
-    state: 'reasons' in state ? { ...state, reasons: reasonsOf(waiting) } : state,
-  }
+  return [
+    next,
+    event.silent
+      ? [{ type: 'check', request }]
+      : [required(next), { type: 'start', request, start, action: event.action }],
+  ]
 }
 
 function required(flow: Flow): FlowEffect {
@@ -219,6 +211,7 @@ function cancel(flow: Flow, reason: StepUpCancelReason, at: number): Transition 
 }
 
 function requested(flow: Flow, event: Extract<FlowEvent, { type: 'requested' }>): Transition {
+  const { state } = flow
   if (flow.waiting.length === 0) return begin(flow, event)
   if (event.start?.via === 'tkn') {
     // A login starts while another person's edit waits: the edit must not ride on the new person's code.
@@ -230,12 +223,19 @@ function requested(flow: Flow, event: Extract<FlowEvent, { type: 'requested' }>)
     // Nor must an edit that comes while a login waits.
     return [{ ...flow }, [{ type: 'rejectCancelled', ids: [event.call.id], reason: 'userChanged' }]]
   }
-  return [waitingFor(flow, [...flow.waiting, event.call]), []]
+  const waiting = [...flow.waiting, event.call]
+  return [
+    { ...flow, waiting, state: 'reasons' in state ? { ...state, reasons: reasonsOf(waiting) } : state },
+    [],
+  ]
 }
 
 function startAgain(flow: Flow, state: StepUpState): Transition {
-  const next: Flow = { ...flow, request: flow.request + 1, handle: null, state }
-  return [next, [start(next)]]
+  const request = flow.request + 1
+  return [
+    { ...flow, request, handle: null, state },
+    [{ type: 'start', request, start: flow.start, action: flow.action }],
+  ]
 }
 
 function send(flow: Flow, state: Shared, factor: Factor, challenge: Challenge | null): Transition {
@@ -360,16 +360,15 @@ function requestFailed(flow: Flow, event: Extract<FlowEvent, { type: 'requestFai
   ]
 }
 
-/** From the choice to the code that was sent already. */
-function goBack(flow: Flow, state: Started, challenge: Challenge): Transition {
-  return [{ ...flow, state: { ...state, status: 'enteringCode', challenge, problem: null } }, []]
-}
-
 function factorChosen(flow: Flow, factor: Factor, at: number): Transition {
   const { state } = flow
   if (state.status !== 'choosingFactor' || !state.factors.includes(factor)) return stay(flow)
   if (isWaiting(state.waits[factor], at)) {
-    return state.challenge?.factor === factor ? goBack(flow, state, state.challenge) : stay(flow)
+    if (state.challenge?.factor !== factor) return stay(flow)
+    return [
+      { ...flow, state: { ...state, status: 'enteringCode', challenge: state.challenge, problem: null } },
+      [],
+    ]
   }
   return send(flow, state, factor, state.challenge)
 }
@@ -386,7 +385,10 @@ export function transition(flow: Flow, event: FlowEvent): Transition {
       if (event.grant !== null)
         return [idle(flow), [{ type: 'resolve', ids: idsOf(flow), grant: event.grant }]]
       const next: Flow = { ...flow, requiredAt: event.at, state: { ...state, status: 'starting' } }
-      return [next, [required(next), start(next)]]
+      return [
+        next,
+        [required(next), { type: 'start', request: flow.request, start: flow.start, action: flow.action }],
+      ]
     }
     case 'started':
       return state.status === 'starting' || (state.status === 'sendingCode' && flow.handle === null)
@@ -446,7 +448,13 @@ export function transition(flow: Flow, event: FlowEvent): Transition {
         : stay(flow)
     case 'backAsked':
       return state.status === 'choosingFactor' && state.challenge !== null
-        ? goBack(flow, state, state.challenge)
+        ? [
+            {
+              ...flow,
+              state: { ...state, status: 'enteringCode', challenge: state.challenge, problem: null },
+            },
+            [],
+          ]
         : stay(flow)
     case 'retryAsked':
       return state.status === 'failed' && flow.waiting.length > 0 && !isWaiting(state.wait, event.at)
@@ -460,7 +468,14 @@ export function transition(flow: Flow, event: FlowEvent): Transition {
       const waiting = flow.waiting.filter((call) => call.id !== event.id)
       if (waiting.length === flow.waiting.length) return stay(flow)
       if (waiting.length === 0) return cancel(flow, event.reason, event.at)
-      return [waitingFor(flow, waiting), [{ type: 'rejectCancelled', ids: [event.id], reason: event.reason }]]
+      return [
+        {
+          ...flow,
+          waiting,
+          state: 'reasons' in state ? { ...state, reasons: reasonsOf(waiting) } : state,
+        },
+        [{ type: 'rejectCancelled', ids: [event.id], reason: event.reason }],
+      ]
     }
     case 'grantLapsed':
       return state.status === 'verified' ? [idle(flow), []] : stay(flow)

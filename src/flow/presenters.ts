@@ -10,7 +10,7 @@ export interface Presenters {
 
 export function createPresenters(
   onChange: () => void,
-): Presenters & { prefer(id: string | undefined): void; has(id: string): boolean } {
+): Presenters & { prefer(id: string | undefined): void } {
   const mounted = new Map<string, PresenterKind>()
   let preferred: string | undefined
 
@@ -32,7 +32,6 @@ export function createPresenters(
       if (preferred !== undefined && mounted.has(preferred)) return preferred
       return first('inline') ?? first('dialog') ?? null
     },
-    has: (id) => mounted.has(id),
     prefer(id) {
       preferred = id
     },

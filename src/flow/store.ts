@@ -381,11 +381,12 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     const id = (lastId += 1)
     const promise = new Promise<Grant>((resolve, reject) => {
       const why = () => {
-        const reason: unknown = signal?.reason
+        if (!signal?.aborted) return 'unmounted'
+        const reason: unknown = signal.reason
         return isStepUpCancelledError(reason) ? reason.reason : 'aborted'
       }
       if (signal?.aborted || lifetime.signal.aborted) {
-        reject(cancelled(signal?.aborted ? why() : 'unmounted'))
+        reject(cancelled(why()))
         return
       }
       const withdraw = () => dispatch({ type: 'callWithdrawn', id, reason: why() })
@@ -447,14 +448,13 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
       return () => {
         // A failure that no call waits on goes with the prompt that shows it, and not to the next one.
         const { state } = flow
-        const isOver = state.status === 'failed' && flow.waiting.length === 0
-        const isShown = presenters.getPresenter() === id
+        const isShown = () => presenters.getPresenter() === id
+        const isLast = state.status === 'failed' && flow.waiting.length === 0 && isShown()
         leave()
-        if (!isOver || !isShown) return
         // StrictMode mounts each prompt twice.
+        if (!isLast) return
         queueMicrotask(() => {
-          if (state === flow.state && !presenters.has(id))
-            dispatch({ type: 'cancelled', reason: 'unmounted' })
+          if (state === flow.state && !isShown()) dispatch({ type: 'cancelled', reason: 'unmounted' })
         })
       }
     },

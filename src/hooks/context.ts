@@ -41,10 +41,9 @@ export const StoreContext = /* @__PURE__ */ named<StepUpStore>('StepUpStore')
 export const SurroundingsContext = /* @__PURE__ */ named<StepUpSurroundings>('StepUpTexts')
 
 /** What a component or hook that needs a provider says where there is none. */
-export const missingProvider = (consumer: string, lack = 'client') =>
+export const missingProvider = (consumer: string) =>
   new Error(
-    `${consumer} was used outside a StepUpProvider, so it has no ${lack}. ` +
-      'Render <StepUpProvider client={client} messages={en}> above it.',
+    `${consumer} was used outside a StepUpProvider. Render <StepUpProvider client={client} messages={en}> above it.`,
   )
 
 /** The step-up store of the nearest provider. */

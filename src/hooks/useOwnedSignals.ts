@@ -11,7 +11,6 @@ export function useOwnedSignals(): () => AbortController {
     return () => {
       gone.current = true
       for (const controller of controllers) controller.abort(unmounted())
-      controllers.clear()
     }
   }, [])
   return useCallback(() => {

@@ -33,7 +33,7 @@ export function useOwnTexts({ messages, locale }: OwnTexts): StepUpSurroundings 
     }
   }, [provided, messages, locale])
   const texts = own ?? provided
-  if (texts === null) throw missingProvider('StepUpPromptView without `messages`', 'texts')
+  if (texts === null) throw missingProvider('StepUpPromptView without `messages`')
   return texts
 }
 
