@@ -5,6 +5,10 @@ import { afterEach } from 'vitest'
 if (typeof document !== 'undefined') {
   const { cleanup, configure } = await import('@testing-library/react')
   // How long what is waited for may take: less would fail on a busy machine, and costs nothing where it comes.
-  configure({ asyncUtilTimeout: Number(process.env['ASYNC_UTIL_TIMEOUT_MS'] ?? 5000) })
+  configure({
+    asyncUtilTimeout: Number(process.env['ASYNC_UTIL_TIMEOUT_MS'] ?? 5000),
+    // From the root: below it React mounts nothing twice.
+    reactStrictMode: true,
+  })
   afterEach(cleanup)
 }

@@ -165,8 +165,8 @@ export async function runGuarded<Result, Prepared = void>({
     // Known by the end of a step-up: the call leaves before anything is drawn.
     if (owner === undefined) await asked
     const prepared = prepare && (await prepare())
-    // A captcha takes its time, and so does whatever takes a grant away.
-    if (prepare || (grant && !store.holds(grant))) expectOwner(await store.hostSubject())
+    // A captcha takes its time.
+    if (prepare) expectOwner(await store.hostSubject())
     if (signal.aborted || lifetime.aborted) throw unmounted()
     expectOwner(readAccessTokenClaims(accessToken)?.subject)
     if (grant && !store.holds(grant)) {

@@ -1,11 +1,13 @@
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useRef } from 'react'
 import { unmounted } from '../flow/store.js'
+import { useIsomorphicLayoutEffect } from '../internal/use-layout-effect.js'
 
 /** Gives signals that are aborted when the component unmounts: what it still waits for is then withdrawn. */
 export function useOwnedSignals(): () => AbortController {
   const open = useRef(new Set<AbortController>())
   const gone = useRef(false)
-  useEffect(() => {
+  // Before the effects of hosts, which may ask at once; see `StepUpRuntime`.
+  useIsomorphicLayoutEffect(() => {
     const controllers = open.current
     gone.current = false
     return () => {

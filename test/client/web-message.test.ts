@@ -136,6 +136,11 @@ describe('a login that needs no second factor', () => {
     expect(requests).toEqual([])
   })
 
+  it('rule 10: is refused without what was asked with, also where ReachFive quotes it', async () => {
+    const { outcome } = await complete({ error: 'access_denied', error_description: `no such login: ${tkn}` })
+    expect(outcome).toMatchObject({ body: { description: 'no such login: •••' } })
+  })
+
   it.each([{}, { code: 7 }, { code: '' }, 'text', null, undefined])(
     'is of a wrong shape: %j',
     async (response) => {

@@ -149,6 +149,18 @@ describe('a password login over the Core SDK', () => {
 })
 
 describe('refusals, of which the SDK gives the body alone', () => {
+  it('rule 10: quote neither what a person typed nor the token', async () => {
+    const { client, fake } = setUp()
+    const token = fake.issueTokens().accessToken
+    const typed = 'nobody@harbour.example'
+    fake.failNext('update-email', {
+      status: 400,
+      body: JSON.stringify({ error: 'invalid_request', error_description: `${typed} is taken, ${token}` }),
+    })
+    const error = await rejection(client.updateEmail({ email: typed }, { accessToken: token }))
+    expect(error).toMatchObject({ body: { description: '••• is taken, •••' } })
+  })
+
   it.each([
     [
       'a wrong code',

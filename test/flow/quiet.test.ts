@@ -88,6 +88,18 @@ describe('a read', () => {
     expect(list.error).toMatchObject({ reason: 'userChanged' })
   })
 
+  it('is kept where the host does not say who is signed in by then', async () => {
+    const { client, read, serve } = setUp()
+    const answer = withheld<string>()
+    serve(() => answer.promise)
+    const list = read()
+    await settled()
+    client.getAccessTokenOf = () => Promise.reject(new NetworkError('No answer.', 'offline'))
+    answer.answer('the list')
+    await settled()
+    expect(list.value).toBe('the list')
+  })
+
   it('is sent without a token where the host has none', async () => {
     const { client, signal, sent, read } = setUp()
     client.hostToken = undefined

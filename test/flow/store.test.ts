@@ -120,6 +120,35 @@ describe('the grant', () => {
     disconnect()
   })
 
+  it('rule 1: lapses when it was counted to, also where the host has its token and the server’s clock is ahead', async () => {
+    const { store, client, clock } = setUp()
+    client.verify.held = true
+    void store.request()
+    await stepUp(store)
+    const accessToken = makeToken({ amr: ['mfa'], issuedAt: noon + 50_000 })
+    client.hostToken = accessToken
+    client.verify.last().answer({ accessToken, tokenType: 'Bearer' })
+    await settled()
+    expect(await store.currentGrant()).toMatchObject({ accessToken })
+    clock.advance(300_000)
+    void store.request()
+    await settled()
+    expect(store.getState().status).toBe('enteringCode')
+  })
+
+  it('rule 1: is none where it lapses while the host is asked whose it is', async () => {
+    const { store, client, clock } = setUp()
+    void store.request()
+    await stepUp(store)
+    const asked = withheld<string | undefined>()
+    client.getAccessTokenOf = () => asked.promise
+    const grant = outcomeOf(store.currentGrant())
+    clock.advance(300_000)
+    asked.answer(makeToken({ sub: 'kim' }))
+    await settled()
+    expect(grant).toMatchObject({ value: null, settlements: 1 })
+  })
+
   it('rule 1: one whose end is no number is none, and waits for nothing', async () => {
     vi.useFakeTimers()
     const { store, client } = setUp()
@@ -669,6 +698,18 @@ describe('another person', () => {
     expect(nameOf(store)).toBe('userChanged')
   })
 
+  it('rule 1: nor where the new token does not say whose it is', async () => {
+    const { store, client } = setUp()
+    client.verify.held = true
+    const grant = outcomeOf(store.request({ skipSilent: true }))
+    await stepUp(store)
+    client.hostToken = makeToken({ sub: 'kim' })
+    client.verify.last().answer({ accessToken: 'opaque', tokenType: 'Bearer' })
+    await settled()
+    expect(grant.error).toMatchObject({ reason: 'userChanged' })
+    expect(client.accepted).toEqual([])
+  })
+
   it('rule 1, edge 19: nor is it one where that person has signed in meanwhile', async () => {
     const { store, client } = setUp()
     client.verify.held = true
@@ -834,12 +875,24 @@ describe('another configuration', () => {
   })
 
   it('another clock is not measured by the one before', async () => {
+    const { store, client } = setUp()
+    const issuedAt = noon - 3_600_000
+    store.configure({ client, clock: { now: () => issuedAt } })
+    client.hostToken = makeToken({ amr: ['mfa'], issuedAt })
+    const grant = outcomeOf(store.request())
+    await settled()
+    expect(grant.value).toMatchObject({ prompted: false })
+  })
+
+  it('rule 1: the same clock is measured on, whatever else is new', async () => {
     const { store, client, clock } = setUp()
-    clock.advance(3_600_000)
-    const other = createTestClock()
-    store.configure({ client, clock: other })
-    client.hostToken = makeToken({ amr: ['mfa'], issuedAt: other.now() })
-    expect(await store.request()).toMatchObject({ prompted: false })
+    client.hostToken = makeToken({ amr: ['mfa'], issuedAt: noon })
+    clock.advance(360_000)
+    clock.setBack(300_000)
+    store.configure({ client, clock, resendCooldownSeconds: 40 })
+    void store.request()
+    await settled()
+    expect(store.getState().status).toBe('enteringCode')
   })
 
   it('what the host of the client before says late counts no more', async () => {
@@ -891,6 +944,18 @@ describe('another configuration', () => {
 })
 
 describe('limits', () => {
+  it('rule 8: outlive a step-up that is left', async () => {
+    const { store, client } = setUp()
+    client.send.refuseNext(new RateLimitedError('429', Date.now() + 3_600_000))
+    void store.request()
+    await settled()
+    store.cancel()
+    void store.request()
+    await settled()
+    expect(store.getState()).toMatchObject({ status: 'choosingFactor' })
+    expect(client.send.calls).toHaveLength(1)
+  })
+
   it('rule 8: are not the next person’s, whom the host names', async () => {
     const { store, client } = setUp()
     client.send.refuseNext(new RateLimitedError('429', Date.now() + 3_600_000))

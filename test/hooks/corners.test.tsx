@@ -81,7 +81,7 @@ describe('outside a provider', () => {
     window.removeEventListener('error', handled)
     expect(said).toHaveProperty(
       'message',
-      `${name} was used outside a StepUpProvider, so it has no client. ` +
+      `${name} was used outside a StepUpProvider. ` +
         'Render <StepUpProvider client={client} messages={en}> above it.',
     )
   })
@@ -491,14 +491,10 @@ describe('useStepUp', () => {
   })
 
   it('may be asked while the page is laid out for the first time', async () => {
-    const page = run(
-      () => {
-        const { request } = useStepUp()
-        useLayoutEffect(() => void request(), [request])
-      },
-      // StrictMode takes the component away once.
-      { ...prompted, isStrict: false },
-    )
+    const page = run(() => {
+      const { request } = useStepUp()
+      useLayoutEffect(() => void request(), [request])
+    }, prompted)
     await page.begin(() => {})
     expect(page.state().status).toBe('enteringCode')
   })

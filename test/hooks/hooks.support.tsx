@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, renderHook } from '@testing-library/react'
-import { Fragment, type ReactNode, StrictMode } from 'react'
+import type { ReactNode } from 'react'
 import type { MfaCredential, Profile, TrustedDevice } from '../../src/client/types.js'
 import type { StepUpKitEvent } from '../../src/flow/types.js'
 import { StepUpRuntime, type StepUpRuntimeProps } from '../../src/hooks/StepUpRuntime.js'
@@ -69,27 +69,27 @@ export function run<Result>(
   const events: StepUpKitEvent[] = []
   let given: Given = { queryClient, ...runtime }
   let isThere = true
-  const Mode = isStrict ? StrictMode : Fragment
   const wrapper = ({ children }: { children: ReactNode }) => {
     const { queryClient: itsQueryClient, ...props } = given
     return (
-      <Mode>
-        <QueryClientProvider client={itsQueryClient}>
-          <StepUpRuntime
-            client={client}
-            messages={en}
-            clock={clock}
-            onEvent={(event) => events.push(event)}
-            {...props}
-          >
-            {beside}
-            {isThere && children}
-          </StepUpRuntime>
-        </QueryClientProvider>
-      </Mode>
+      <QueryClientProvider client={itsQueryClient}>
+        <StepUpRuntime
+          client={client}
+          messages={en}
+          clock={clock}
+          onEvent={(event) => events.push(event)}
+          {...props}
+        >
+          {beside}
+          {isThere && children}
+        </StepUpRuntime>
+      </QueryClientProvider>
     )
   }
-  const view = renderHook(() => ({ it: useIt(), prompt: useStepUpController() }), { wrapper })
+  const view = renderHook(() => ({ it: useIt(), prompt: useStepUpController() }), {
+    wrapper,
+    reactStrictMode: isStrict,
+  })
   return {
     ...view,
     clock,

@@ -164,9 +164,8 @@ export function createCoreSdkHttp(options: CoreSdkHttpOptions): Http {
           // What no header can hold is left out: fetch would complain and quote the token.
           answer = await routes[endpoint]?.({ body, url, accessToken: token.replace(/[^!-~]/g, '') })
         } catch (error) {
-          const request = { ...(typeof body === 'object' && body && { body }), token }
           throw toKitError(
-            error instanceof Error ? error : unquoted(error, request),
+            error instanceof Error ? error : unquoted(error, { body, token }),
             endpoint,
             support,
             checksCode ? (token ? 'bearer' : 'alone') : undefined,
