@@ -143,6 +143,7 @@ describe('the grant', () => {
     const asked = withheld<string | undefined>()
     client.getAccessTokenOf = () => asked.promise
     const grant = outcomeOf(store.currentGrant())
+    await settled()
     clock.advance(300_000)
     asked.answer(makeToken({ sub: 'kim' }))
     await settled()
