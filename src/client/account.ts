@@ -1,4 +1,4 @@
-import { toApiError, unquoted } from './api-errors.js'
+import { toApiError } from './api-errors.js'
 import { createPkce } from './crypto.js'
 import { ResponseShapeError } from './errors.js'
 import type { Parse } from './http.js'
@@ -143,7 +143,7 @@ export function createAccountCalls(context: ClientContext): AccountCalls {
         const { code: received, error } = strings(answer, 'code', 'error')
         if (received) return received
         throw error
-          ? toApiError(401, undefined, unquoted(answer, { body: { tkn } }), endpoint, support)
+          ? toApiError(401, undefined, answer, endpoint, support, { body: { tkn } })
           : new ResponseShapeError(`${endpoint} answered without a usable code.`, { support })
       })
       return exchangeCode(context, code, verifier, signal)

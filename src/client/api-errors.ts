@@ -8,27 +8,31 @@ import {
 } from './errors.js'
 import { field, strings } from './json.js'
 
+/** What an error must not quote. */
+export interface SentInput {
+  body?: object | undefined
+  token?: string | undefined
+}
+
 /** What is no secret of anybody's. */
-const isPublic = (name: string) => /^(client_id|redirect_uri|scope|display)$|_(type|method)$/.test(name)
+const isPublic = (name: string) =>
+  /^(client_id|redirect_uri|scope|display|action)$|_(type|method|provider)$/.test(name)
 
 /**
- * The body of an error without what the request carried: some servers quote it, errors go to logs, and neither
+ * Takes what a request carried out of a text of the server's: some servers quote it, errors go to logs, and neither
  * a token nor what a person typed may.
  */
-export function unquoted(
-  answer: unknown,
-  { body, token }: { body?: object | undefined; token?: string | undefined },
-): unknown {
+export function unquoter({ body, token }: SentInput) {
   const sent = Object.entries({ ...body, token }).flatMap(([name, value]: [string, unknown]) =>
     typeof value === 'string' && value.length > 3 && !isPublic(name) ? value : [],
   )
-  return JSON.parse(JSON.stringify(answer) ?? null, (name, value: unknown) =>
-    // A key of the server's is none of it, even where somebody's password is a part of it.
-    typeof value === 'string' && !(name.startsWith('error') && /^[a-z_.-]+$/i.test(value))
-      ? sent.reduce((text, secret) => text.split(secret).join('•••'), value)
-      : value,
-  )
+  // One may hold another.
+  sent.sort((a, b) => b.length - a.length)
+  return (text: string) => sent.reduce((left, secret) => left.split(secret).join('•••'), text)
 }
+
+/** A key of the server's is nothing that was sent, even where somebody's password is a part of it. */
+const isKey = (text: string) => /^[a-z_.-]+$/i.test(text)
 
 const day = 86_400_000
 
@@ -47,6 +51,7 @@ function readRetryAt(headers: Headers): number | undefined {
 /**
  * The error of its kind for an answer that is not 2xx.
  *
+ * @param sent what it must not quote
  * @param code what the call checks: a code under a bearer, or a code alone
  */
 export function toApiError(
@@ -55,6 +60,7 @@ export function toApiError(
   json: unknown,
   endpoint: string,
   ids: SupportHandle,
+  sent: SentInput,
   code?: 'bearer' | 'alone',
 ): StepUpKitError {
   const {
@@ -87,17 +93,21 @@ export function toApiError(
           : 'wrong',
       options,
     )
+  const clean = unquoter(sent)
   const details = field(json, 'errorDetails')
   return new ApiError(message, status, {
     ...options,
     endpoint,
     body: {
-      error,
-      messageKey: key || undefined,
-      userMessage,
-      description,
+      error: error && (isKey(error) ? error : clean(error)),
+      messageKey: isKey(key) ? key : clean(key) || undefined,
+      userMessage: userMessage && clean(userMessage),
+      description: description && clean(description),
       details: Array.isArray(details)
-        ? details.map((item: unknown) => strings(item, 'field', 'message', 'code'))
+        ? details.map((item: unknown) => {
+            const { message: said, ...keys } = strings(item, 'field', 'message', 'code')
+            return { ...keys, ...(said !== undefined && { message: clean(said) }) }
+          })
         : undefined,
     },
   })

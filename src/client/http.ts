@@ -1,4 +1,4 @@
-import { toApiError, unquoted } from './api-errors.js'
+import { toApiError } from './api-errors.js'
 import { readCorrelationId } from './crypto.js'
 import { ResponseShapeError, type SupportHandle } from './errors.js'
 import { Missing } from './json.js'
@@ -77,15 +77,16 @@ export function createHttp({ origin, fetch, timeoutMs, locale, tenant, learnTena
 
   return {
     attempt,
-    send: (endpoint, parse, { url, body, token, signal, checksCode, cookieless, repeatable }) =>
+    send: (endpoint, parse, { url, body, token: given, signal, checksCode, cookieless, repeatable }) =>
       attempt(endpoint, signal, async (limit, support) => {
+        // What no header can hold is left out: fetch would complain and quote the token.
+        const token = given?.replace(/[^!-~]/g, '')
         const [method = '', path = ''] = endpoint.split(' ')
         const request = () =>
           (fetch ?? globalThis.fetch)(origin + (url ?? path), {
             method,
             headers: {
-              // What no header can hold is left out: fetch would complain and quote the token.
-              ...(token && { Authorization: `Bearer ${token.replace(/[^!-~]/g, '')}` }),
+              ...(token && { Authorization: `Bearer ${token}` }),
               ...(tenant.language && { 'Accept-Language': tenant.language }),
               ...(locale && { 'Custom-Locale': locale }),
               ...(body && { 'Content-Type': 'application/json;charset=UTF-8' }),
@@ -122,9 +123,10 @@ export function createHttp({ origin, fetch, timeoutMs, locale, tenant, learnTena
           : toApiError(
               status,
               headers,
-              unquoted(json, { body, token }),
+              json,
               endpoint,
               support,
+              { body, token },
               checksCode ? (token ? 'bearer' : 'alone') : undefined,
             )
       }),

@@ -37,25 +37,18 @@ export interface GuardedCall<Result, Prepared = void> {
   run(context: GuardedCallContext, prepared: Prepared | undefined): Promise<Result>
 }
 
-/** Asks the host; no answer and a failure are one: no token. */
-async function ask(
-  { signal }: StepUpStore,
-  from: (signal: AbortSignal) => Promise<string | undefined>,
-): Promise<string | undefined> {
+/** No answer of the host's and a failure are one: no token. */
+async function renewedToken(store: StepUpStore): Promise<string | undefined> {
   try {
-    return await patiently(from, signal)
+    return await patiently((signal) => store.client.refreshAccessToken({ signal }), store.signal)
   } catch {
     return undefined
   }
 }
 
-function renewedToken(store: StepUpStore): Promise<string | undefined> {
-  return ask(store, (signal) => store.client.refreshAccessToken({ signal }))
-}
-
 /** The host's token, silently refreshed first if it is known to be stale. */
 async function hostToken(store: StepUpStore): Promise<string | undefined> {
-  const accessToken = await ask(store, () => store.client.getAccessToken())
+  const accessToken = (await store.hostToken()) || undefined
   const issuedAt = readAccessTokenClaims(accessToken)?.issuedAt
   const stale =
     accessToken === undefined || (issuedAt !== undefined && store.clock.now() - issuedAt >= freshnessMs)
@@ -65,9 +58,7 @@ async function hostToken(store: StepUpStore): Promise<string | undefined> {
 /** What was read is not for whoever has signed in since, nor for nobody. */
 export async function expectSamePerson(store: StepUpStore, accessToken: string | undefined): Promise<void> {
   const subject = readAccessTokenClaims(accessToken)?.subject
-  if (subject === undefined) return
-  const signedIn = await store.hostSubject()
-  if (signedIn !== undefined && signedIn !== subject) throw cancelled('userChanged')
+  if (store.hasLeft(subject, subject && (await store.hostSubject()))) throw cancelled('userChanged')
 }
 
 /**
@@ -121,10 +112,14 @@ export async function runGuarded<Result, Prepared = void>({
   const asked = store.hostSubject().then((subject) => (owner = subject ?? null))
   /**
    * Nobody's call is sent as somebody else's, who may have signed in meanwhile, nor once its own person has signed out
-   * (`null`), nor as another client's.
+   * (`null`), nor as another client's, nor with the token of `person` who has left.
    */
-  const expectOwner = (subject: string | null | undefined) => {
-    if (session !== store.session || (owner && subject !== undefined && subject !== owner))
+  const expectOwner = (signedIn: string | null | undefined, person?: string) => {
+    if (
+      session !== store.session ||
+      (owner && signedIn !== undefined && signedIn !== owner) ||
+      store.hasLeft(person, signedIn)
+    )
       throw cancelled('userChanged')
   }
   const refusal = (cause?: StepUpRequiredError) =>
@@ -165,10 +160,11 @@ export async function runGuarded<Result, Prepared = void>({
     // Known by the end of a step-up: the call leaves before anything is drawn.
     if (owner === undefined) await asked
     const prepared = prepare && (await prepare())
+    const person = readAccessTokenClaims(accessToken)?.subject
     // A captcha takes its time.
-    if (prepare) expectOwner(await store.hostSubject())
+    if (prepare) expectOwner(await store.hostSubject(), person)
     if (signal.aborted || lifetime.aborted) throw unmounted()
-    expectOwner(readAccessTokenClaims(accessToken)?.subject)
+    expectOwner(person)
     if (grant && !store.holds(grant)) {
       // Another call of the same step-up was refused with it: this one would be too.
       const wasRefused = prompted && store.wasRefused(grant.accessToken)

@@ -6,7 +6,7 @@ import {
 } from '../client/errors.js'
 import { type AccessTokenClaims, readAccessTokenClaims } from '../client/claims.js'
 import type { Factor, StepUpClient, StepUpStart } from '../client/types.js'
-import { type Clock, elapsedSince, instantOf, systemClock } from '../internal/clock.js'
+import { type Clock, elapsedSince, type Instant, instantOf, systemClock } from '../internal/clock.js'
 import { onWake } from '../internal/wake.js'
 import { patiently } from './patience.js'
 import { createGrantKeeper, freshnessMs, type GrantStatus } from './grants.js'
@@ -59,6 +59,10 @@ export interface StepUpStore extends Presenters {
   holds(grant: Grant): boolean
   /** Whether the server has refused this token. */
   wasRefused(accessToken: string): boolean
+  /** The host's token; empty: it has none, `undefined`: it does not answer. */
+  hostToken(): Promise<string | undefined>
+  /** Whether this person is no longer signed in, where the host names `signedIn`. */
+  hasLeft(person: string | undefined, signedIn: string | null | undefined): boolean
   /** Whom the host names as signed in; `null`: nobody, `undefined`: it does not answer. */
   hostSubject(): Promise<string | null | undefined>
   /** Asks for a grant; all that ask at once share one prompt. Rejects with a `StepUpKitError`. */
@@ -112,7 +116,7 @@ function sealed(state: StepUpState): StepUpState {
 }
 
 export function cancelled(reason: StepUpCancelReason): StepUpCancelledError {
-  return new StepUpCancelledError(`Cancelled (${reason}): the guarded call got no answer.`, reason)
+  return new StepUpCancelledError(`Cancelled (${reason}): the call got no answer.`, reason)
 }
 
 /** What a signal is aborted with when its component or the provider goes: the host never gets anything but an error. */
@@ -133,8 +137,8 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
   const refusedTokens = new Set<string>()
   /** The newest token that was kept as a grant: its age was measured, and a clock set back would make it young again. */
   let keptToken: string | undefined
-  /** The host takes the tokens of a login. */
-  let handing: Promise<void> | undefined
+  /** The host takes the tokens of a login, and whose they are: it need not name them before it has them. */
+  let handing: { taken: Promise<void>; person: string | undefined } | undefined
   let lifetime = new AbortController()
   let lastId = 0
   let session = 0
@@ -143,7 +147,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
 
   const clock = () => options.clock ?? systemClock
   /** A moment before all that the clock told since: one that is set back makes no token young again. */
-  let anchor = instantOf(clock())
+  let anchor: Instant | undefined
   const notify = () => {
     for (const listener of listeners) listener()
   }
@@ -203,7 +207,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
           )
           if (handle.factors.length === 0) {
             throw new NoUsableFactorError(
-              'The server named no factor. Enroll one, or turn it on in the ReachFive console.',
+              'The server named no factor: enroll one, or turn it on in ReachFive.',
             )
           }
           dispatch({ type: 'started', request, handle })
@@ -221,7 +225,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
         return
       case 'resolve':
         settle(effect.ids, (waiting) =>
-          waiting.resolve(handing ? handing.then(() => effect.grant) : effect.grant),
+          waiting.resolve(handing ? handing.taken.then(() => effect.grant) : effect.grant),
         )
         return
       case 'reject':
@@ -280,6 +284,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     if (accessToken === undefined || refusedTokens.has(accessToken) || claims === undefined) return null
     if (accessToken === keptToken) return grants.fresh()
     const now = instantOf(clock())
+    anchor ??= now
     const age = anchor.wall + elapsedSince(anchor, now) - (claims.issuedAt ?? Number.NEGATIVE_INFINITY)
     const left = lifetimeOf(claims) - Math.max(0, age)
     // Issued in the future means that this clock was set back before: how old the token is can't be known.
@@ -287,18 +292,23 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     return keep({ accessToken, subject: claims.subject, prompted: false }, now, left)
   }
 
-  const askToken = (signal: AbortSignal) => patiently(() => options.client.getAccessToken(), signal)
-
-  async function hostSubject(signal = lifetime.signal): Promise<string | null | undefined> {
+  async function hostToken(signal = lifetime.signal): Promise<string | undefined> {
     const { id } = options.client
     try {
-      const accessToken = await askToken(signal)
+      const accessToken = await patiently(() => options.client.getAccessToken(), signal)
       // The page may have been given another client meanwhile, whose host has said nothing.
       if (id !== options.client.id) return undefined
-      return (named = readHostToken(accessToken)?.subject ?? null)
+      named = readHostToken(accessToken)?.subject ?? null
+      return accessToken ?? ''
     } catch {
       return undefined
     }
+  }
+
+  async function hostSubject(signal = lifetime.signal): Promise<string | null | undefined> {
+    if (handing) return handing.person
+    const accessToken = await hostToken(signal)
+    return accessToken === undefined ? undefined : (readAccessTokenClaims(accessToken)?.subject ?? null)
   }
 
   async function check(request: number): Promise<void> {
@@ -309,10 +319,11 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     try {
       // Another call's step-up may have ended just now.
       grant = await currentGrant()
-      const accessToken = grant?.accessToken ?? (await askToken(signal))
+      const accessToken = grant?.accessToken ?? (await hostToken(signal))
       const claims = readAccessTokenClaims(accessToken)
       if (flow.request !== request) return
-      subject = claims?.subject ?? null
+      // One that does not answer is asked again when the step-up starts.
+      if (accessToken !== undefined) subject = claims?.subject ?? null
       grant ??= adopt(accessToken)
       // Only a token that was stepped up once can come back from a refresh stepped up.
       if (grant === null && claims?.amr.includes('mfa')) {
@@ -369,7 +380,10 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     if (!isRefused)
       keep({ accessToken, subject: claims?.subject, prompted: true }, since, lifetimeOf(claims, expiresIn))
     // A login is done, even if the host takes its form away now; it is heard of once the host has the tokens.
-    handing = isLogin ? taken : undefined
+    if (taken && isLogin) {
+      handing = { taken, person: claims?.subject }
+      void taken.then(() => (handing = undefined))
+    }
     // No grant either where the answer took as long as one lives.
     const grant = isRefused ? null : grants.fresh()
     dispatch({ type: 'verified', request, grant, trustDevice })
@@ -415,14 +429,17 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     return promise
   }
 
+  /** A host that had a token of this person's and has none now: nobody is signed in. */
+  const hasLeft: StepUpStore['hasLeft'] = (person, signedIn) =>
+    person !== undefined &&
+    (signedIn === null ? signedInAs === person : signedIn !== undefined && signedIn !== person)
+
   async function currentGrant(): Promise<Grant | null> {
-    await handing
     const grant = grants.fresh()
     if (grant?.subject === undefined) return grant
     const signedIn = await hostSubject()
     if (signedIn === undefined) return null
-    // A host that had a token of this person's and has none now: nobody is signed in.
-    if (signedIn === null ? signedInAs === grant.subject : signedIn !== grant.subject) {
+    if (hasLeft(grant.subject, signedIn)) {
       if (grants.fresh()?.subject === grant.subject) grants.drop()
       return null
     }
@@ -432,6 +449,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
   function forget(): void {
     session += 1
     draft = emptyDraft
+    named = signedInAs = undefined
     grants.drop()
     dispatch({ type: 'cancelled', reason: 'userChanged' })
   }
@@ -447,15 +465,10 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
       const leave = presenters.register(id, kind)
       return () => {
         // A failure that no call waits on goes with the prompt that shows it, and not to the next one.
-        const { state } = flow
-        const isShown = () => presenters.getPresenter() === id
-        const isLast = state.status === 'failed' && flow.waiting.length === 0 && isShown()
+        const isOver = flow.state.status === 'failed' && flow.waiting.length === 0
+        const isShown = presenters.getPresenter() === id
         leave()
-        // StrictMode mounts each prompt twice.
-        if (!isLast) return
-        queueMicrotask(() => {
-          if (state === flow.state && !isShown()) dispatch({ type: 'cancelled', reason: 'unmounted' })
-        })
+        if (isOver && isShown) dispatch({ type: 'cancelled', reason: 'unmounted' })
       }
     },
     subscribe(listener) {
@@ -467,7 +480,9 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     getGrantStatus: grants.status,
     holds: ({ accessToken }) => grants.fresh()?.accessToken === accessToken,
     currentGrant,
-    hostSubject: () => hostSubject(),
+    hasLeft,
+    hostToken,
+    hostSubject,
     wasRefused: (accessToken) => refusedTokens.has(accessToken),
     request,
     dropGrant: forget,
@@ -495,20 +510,16 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     emit,
     configure(next) {
       const changed = next.client.id !== options.client.id
-      const hasNewClock = next.clock !== options.clock
+      if (next.clock !== options.clock) anchor = undefined
       options = next
-      if (hasNewClock) anchor = instantOf(clock())
-      if (changed) {
-        // Said by the host of the other client.
-        named = signedInAs = undefined
-        forget()
-      }
+      if (changed) forget()
       // A handle belongs to the client that made it: a running step-up keeps its client.
       if (flow.waiting.length === 0) client = next.client
       if (changed) notify()
     },
     connect() {
       const disconnect = grants.connect()
+      anchor ??= instantOf(clock())
       // Somebody else may have signed in meanwhile, in another tab or on another page.
       const stopWake = onWake(() => void currentGrant())
       if (lifetime.signal.aborted) lifetime = new AbortController()

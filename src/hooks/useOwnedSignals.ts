@@ -1,4 +1,4 @@
-import { useCallback, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { unmounted } from '../flow/store.js'
 import { useIsomorphicLayoutEffect } from '../internal/use-layout-effect.js'
 
@@ -6,10 +6,13 @@ import { useIsomorphicLayoutEffect } from '../internal/use-layout-effect.js'
 export function useOwnedSignals(): () => AbortController {
   const open = useRef(new Set<AbortController>())
   const gone = useRef(false)
-  // Before the effects of hosts, which may ask at once; see `StepUpRuntime`.
+  // Before the effects of hosts, which may ask at once: StrictMode takes the component away and back.
   useIsomorphicLayoutEffect(() => {
-    const controllers = open.current
     gone.current = false
+  }, [])
+  // What a suspended neighbour hides is not gone: it loses its layout effects alone.
+  useEffect(() => {
+    const controllers = open.current
     return () => {
       gone.current = true
       for (const controller of controllers) controller.abort(unmounted())

@@ -60,6 +60,15 @@ describe('an error answer becomes the error of its kind', () => {
     })
   })
 
+  it('whatever else is in it, however deep', async () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+    const answer = new Response(`{"error":"rate_limit_reached","extra":${deep}}`, {
+      status: 429,
+      headers: { 'retry-after': '30' },
+    })
+    expect(isRateLimitedError(await list(answer))).toBe(true)
+  })
+
   it('edge 22: with the key that the server put into `error`', async () => {
     const error = await list(json({ error: 'error.webauthn.featureDisabled' }, 403))
     expect(error).toMatchObject({ status: 403, body: { messageKey: 'error.webauthn.featureDisabled' } })

@@ -228,6 +228,20 @@ describe('a guarded call', () => {
     },
   )
 
+  it('rule 1: is not sent with a token that was had silently once its person has left', async () => {
+    const { client, store, sent, guard } = setUp()
+    await store.hostSubject()
+    client.hostToken = undefined
+    client.refreshOf = async () => makeToken()
+    const captcha = withheld<void>()
+    const edit = guard('edit', { requirement: 'whenRefused', prepare: () => captcha.promise })
+    await settled()
+    captcha.answer()
+    await settled()
+    expect(edit.error).toMatchObject({ reason: 'userChanged' })
+    expect(sent).toEqual([])
+  })
+
   it.each([
     [
       'a sign-out',

@@ -88,6 +88,22 @@ describe('a read', () => {
     expect(list.error).toMatchObject({ reason: 'userChanged' })
   })
 
+  it.each([
+    ['that refreshes silently', false],
+    ['whose person has stepped up', true],
+  ])('is kept for a host %s and never names anybody', async (_, hasGrant) => {
+    const { client, store, read, renew } = setUp()
+    client.hostToken = undefined
+    renew(async () => makeToken())
+    if (hasGrant) {
+      void store.request()
+      await stepUp(store)
+    }
+    const list = read()
+    await settled()
+    expect(list.value).toBe('the list')
+  })
+
   it('is kept where the host does not say who is signed in by then', async () => {
     const { client, read, serve } = setUp()
     const answer = withheld<string>()

@@ -1,9 +1,12 @@
-import { focusManager, onlineManager, QueryClient } from '@tanstack/react-query'
-import { renderHook } from '@testing-library/react'
-import { StrictMode, useEffect, useLayoutEffect } from 'react'
+import { focusManager, onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { render, renderHook, screen } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { lazy, StrictMode, Suspense, useEffect, useLayoutEffect, useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ApiError, NetworkError, StepUpCancelledError } from '../../src/client/errors.js'
 import type { TokenSet } from '../../src/client/types.js'
+import { StepUpPrompt } from '../../src/components/StepUpPrompt/index.js'
+import { StepUpRuntime } from '../../src/hooks/StepUpRuntime.js'
 import { StoreContext, SurroundingsContext, useStore, useSurroundings } from '../../src/hooks/context.js'
 import { stepUpKeys } from '../../src/hooks/keys.js'
 import { useEnrollCredential } from '../../src/hooks/useEnrollCredential.js'
@@ -26,8 +29,16 @@ import { useUpdatePhoneNumber } from '../../src/hooks/useUpdatePhoneNumber.js'
 import { useVerifyEmail } from '../../src/hooks/useVerifyEmail.js'
 import { useVerifyEnrollment } from '../../src/hooks/useVerifyEnrollment.js'
 import { useVerifyPhoneNumber } from '../../src/hooks/useVerifyPhoneNumber.js'
+import { en } from '../../src/messages/locales/en.js'
 import { fr } from '../../src/messages/locales/fr.js'
-import { createStubClient, makeToken, outcomeOf, rightCode } from '../flow/support.js'
+import {
+  createStubClient,
+  createTestClock,
+  makeToken,
+  outcomeOf,
+  rightCode,
+  withheld,
+} from '../flow/support.js'
 import { email, profile, run, stepped } from './hooks.support.js'
 
 const noAnswer = new NetworkError('No answer.', 'offline')
@@ -567,5 +578,55 @@ describe('useStepUpController', () => {
     await page.begin(() => page.result.current.prompt.onStart())
     await page.begin(() => page.leave())
     expect(page.events.at(-1)).toMatchObject({ type: 'stepup.cancelled', reason: 'unmounted' })
+  })
+})
+
+describe('a form that is hidden while its neighbour loads', () => {
+  it('rule 4: keeps the call that waits, and may ask', async () => {
+    const clock = createTestClock()
+    const client = createStubClient(clock)
+    const loaded = withheld<{ default: () => null }>()
+    const Help = lazy(() => loaded.promise)
+    function Form() {
+      const edit = useGuardedMutation({ mutationFn: async () => 'saved' })
+      return (
+        <button type="button" onClick={() => edit.mutate()}>
+          {edit.data ?? edit.status}
+        </button>
+      )
+    }
+    function Page() {
+      const [isOpen, setOpen] = useState(false)
+      return (
+        <>
+          <button type="button" onClick={() => setOpen(true)}>
+            Help
+          </button>
+          <Suspense fallback="Loading">
+            <Form />
+            {isOpen && <Help />}
+          </Suspense>
+        </>
+      )
+    }
+    const page = (
+      <QueryClientProvider client={new QueryClient()}>
+        <StepUpRuntime client={client} clock={clock} messages={en} codeLength={6}>
+          <Page />
+          <StepUpPrompt />
+        </StepUpRuntime>
+      </QueryClientProvider>
+    )
+    // In StrictMode React mounts twice what was hidden.
+    render(page, { reactStrictMode: false })
+    await userEvent.click(screen.getByRole('button', { name: 'idle' }))
+    const box = await screen.findByRole('textbox', { name: 'Code' })
+    await userEvent.click(screen.getByRole('button', { name: 'Help' }))
+    expect(screen.getByText('Loading')).toBeInTheDocument()
+    await userEvent.type(box, rightCode)
+    loaded.answer({ default: () => null })
+    await userEvent.click(screen.getByRole('button', { name: 'Verify' }))
+    expect(await screen.findByRole('button', { name: 'saved' })).toBeInTheDocument()
+    expect(client.start.calls).toHaveLength(1)
   })
 })

@@ -2,7 +2,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { idleState } from '../../src/flow/types.js'
 import { StepUpRuntime } from '../../src/hooks/StepUpRuntime.js'
 import { useCountdown } from '../../src/hooks/useCountdown.js'
@@ -32,6 +32,13 @@ function onServer<Result>(useIt: () => Result): Result | undefined {
 }
 
 describe('on a server', () => {
+  it('no clock is read, which would make a page that is rendered beforehand depend on the time', () => {
+    const now = vi.spyOn(Date, 'now')
+    onServer(useStepUp)
+    expect(now).not.toHaveBeenCalled()
+    now.mockRestore()
+  })
+
   it('nothing is asked for, nothing is granted and no destination is known', () => {
     expect(onServer(useStepUp)?.state).toEqual(idleState)
     expect(onServer(useStepUpController)).toMatchObject({ state: idleState, code: '', destinations: {} })

@@ -1,4 +1,3 @@
-import { unquoted } from '../api-errors.js'
 import { readCorrelationId } from '../crypto.js'
 import { ResponseShapeError } from '../errors.js'
 import type { Http } from '../http.js'
@@ -160,14 +159,17 @@ export function createCoreSdkHttp(options: CoreSdkHttpOptions): Http {
     send: (endpoint, parse, { url = '', body, token = '', signal, checksCode }) =>
       attempt(endpoint, signal, async (_limit, support) => {
         let answer: unknown
+        // What no header can hold is left out: fetch would complain and quote the token.
+        const accessToken = token.replace(/[^!-~]/g, '')
         try {
-          // What no header can hold is left out: fetch would complain and quote the token.
-          answer = await routes[endpoint]?.({ body, url, accessToken: token.replace(/[^!-~]/g, '') })
+          answer = await routes[endpoint]?.({ body, url, accessToken })
         } catch (error) {
+          const sent = { body, token: accessToken }
           throw toKitError(
-            error instanceof Error ? error : unquoted(error, { body, token }),
+            error,
             endpoint,
             support,
+            sent,
             checksCode ? (token ? 'bearer' : 'alone') : undefined,
           )
         }

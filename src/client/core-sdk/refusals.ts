@@ -1,4 +1,4 @@
-import { toApiError } from '../api-errors.js'
+import { type SentInput, toApiError } from '../api-errors.js'
 import { ResponseShapeError, type StepUpKitError, type SupportHandle } from '../errors.js'
 import { strings } from '../json.js'
 
@@ -27,24 +27,26 @@ export function toKitError(
   refused: unknown,
   endpoint: string,
   support: SupportHandle,
+  sent: SentInput,
   code: 'bearer' | 'alone' | undefined,
 ): unknown {
   // The SDK reads every answer but a 204 as JSON. The parser's own message quotes the body.
   if (refused instanceof SyntaxError)
     return new ResponseShapeError(`${endpoint} answered without a usable JSON.`, { support })
   if (refused instanceof Error) return refused
-  return apiError(refused, endpoint, support, code)
+  return apiError(refused, endpoint, support, sent, code)
 }
 
 function apiError(
   body: unknown,
   endpoint: string,
   support: SupportHandle,
+  sent: SentInput,
   code: 'bearer' | 'alone' | undefined,
 ): StepUpKitError {
   const { error = '', errorMessageKey = '' } = strings(body, 'error', 'errorMessageKey')
   const status = errorMessageKey === 'error.accessToken.missing' ? 401 : (statuses[error] ?? 400)
   return error || errorMessageKey
-    ? toApiError(status, undefined, body, endpoint, support, code)
+    ? toApiError(status, undefined, body, endpoint, support, sent, code)
     : new ResponseShapeError(`${endpoint} was refused without a usable error.`, { support })
 }

@@ -181,7 +181,7 @@ export function attachField(
       }
       const { format, onReject } = options.current
       const [start, end] = caret()
-      const overwrite = start === overwriteAt && !raw[1]
+      const overwrite = start === overwriteAt && !/../u.test(raw)
       const { from, to, text, value, reason } = insert(node.value, start, end, raw, format, overwrite)
       if (overwrite) overwriteAt += text.length
       if (text === raw && from === start && to === end) return

@@ -191,7 +191,7 @@ export const ResendCountdown = /* @__PURE__ */ forwardRef<HTMLButtonElement, Res
 )
 
 function labelsOf(t: Translate | undefined): ResendLabels {
-  if (!t) throw missingProvider('ResendCountdown without `labels`')
+  if (!t) throw missingProvider('ResendCountdown')
   return {
     resend: t('resend.action'),
     resendIn: (time) => t('resend.in', { time }),
