@@ -289,6 +289,13 @@ describe.runIf(isChromium)('Through the DevTools protocol', () => {
     expect(input.value).toBe('956')
   })
 
+  test('one digit of two units replaces what was clicked, as any other does', async () => {
+    const { input, clickSlot } = await showOtp({ defaultValue: '1234' })
+    await clickSlot(1)
+    await cdp().send('Input.insertText', { text: '\u{1E957}' })
+    expect(input.value).toBe('1734')
+  })
+
   test('a whole text at once, as by dictation or a keyboard’s suggestion, is one change', async () => {
     const { input, log } = await showOtp()
     input.focus()
