@@ -712,6 +712,19 @@ describe('another person', () => {
     expect(client.accepted).toEqual([])
   })
 
+  it('rule 1: nor where the host said only when the step-up started whose it is', async () => {
+    const { store, client } = setUp()
+    const silent = () => Promise.reject(new NetworkError('No answer.', 'offline'))
+    const answers = [silent, async () => client.hostToken]
+    client.getAccessTokenOf = () => (answers.shift() ?? silent)()
+    client.serverSubject = 'kim'
+    const grant = outcomeOf(store.request())
+    await stepUp(store)
+    expect(answers).toEqual([])
+    expect(grant.error).toMatchObject({ reason: 'userChanged' })
+    expect(client.accepted).toEqual([])
+  })
+
   it('rule 1, edge 19: nor is it one where that person has signed in meanwhile', async () => {
     const { store, client } = setUp()
     client.verify.held = true
@@ -813,6 +826,17 @@ describe('a login', () => {
     client.hostToken = makeToken()
     expect(await store.hostSubject()).toBe('jo')
     expect(await store.currentGrant()).toBeNull()
+  })
+
+  it('whose token does not say whose it is is done, too', async () => {
+    const { store, client } = setUp()
+    client.verify.held = true
+    client.onAccept = async () => {}
+    const grant = outcomeOf(store.request({ start: { via: 'tkn', tkn: 'one-time' } }))
+    await stepUp(store)
+    client.verify.last().answer({ accessToken: 'opaque', tokenType: 'Bearer' })
+    await settled()
+    expect(grant.value).toMatchObject({ accessToken: 'opaque', subject: undefined })
   })
 
   it('waits for no host that waits for the kit', async () => {
