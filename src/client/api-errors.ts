@@ -22,7 +22,7 @@ const isPublic = (name: string) =>
  * Takes what a request carried out of a text of the server's: some servers quote it, errors go to logs, and neither
  * a token nor what a person typed may.
  */
-export function unquoter({ body, token }: SentInput) {
+function unquoter({ body, token }: SentInput) {
   const sent = Object.entries({ ...body, token }).flatMap(([name, value]: [string, unknown]) =>
     typeof value === 'string' && value.length > 3 && !isPublic(name) ? value : [],
   )

@@ -253,7 +253,7 @@ export function attachField(
     sync() {
       const value = options.current.value ?? cleaned()
       if (value !== node.value || value !== field.value) write(value)
-      refresh()
+      else refresh()
     },
   }
 
