@@ -97,7 +97,8 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
     start: -1,
     end: -1,
   }))
-  const [initial] = useState(view.text)
+  const text = controlled ?? view.text
+  const [initial] = useState(text)
   const hintId = useId()
   const node = useRef<HTMLInputElement>(null)
   const field = useRef<Field>(null)
@@ -118,7 +119,6 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
     const current = field.current
     if (!input || !current) return
     current.sync()
-    const { value: text } = input
     const isMissing = text.length < length && (text || input.required)
     const message = (isMissing && validityMessage) || ''
     // A message that the host has set on the box itself is the host's to take away.
@@ -126,6 +126,8 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
       input.setCustomValidity((ownMessage.current = message))
   })
 
+  // Not each key is worth an effect: one that has nothing to do is still a tenth of what the key costs.
+  const completed = text.length < length || view
   useEffect(() => {
     const form = node.current?.form
     const current = field.current
@@ -137,9 +139,8 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
       current.sentAt = performance.now()
       form.requestSubmit()
     }
-  }, [view, length])
+  }, [completed, length])
 
-  const text = controlled ?? view.text
   const { start, end } = view
   const active = Math.min(start, length - 1)
   const slots: ReactNode[] = []
