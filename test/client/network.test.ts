@@ -136,7 +136,7 @@ describe('the signal of the caller', () => {
     const { client, last } = await ready([answer])
     const controller = new AbortController()
     const call = rejection(client.listCredentials({ signal: controller.signal }))
-    await vi.waitUntil(() => last())
+    await vi.waitUntil(() => last(), { timeout: 10_000 })
     const reason = new Error('closed')
     controller.abort(reason)
     expect(await call).toBe(reason)

@@ -248,7 +248,7 @@ describe('an exchange that fails', () => {
     ])
     const stepUp = await client.startStepUp({})
     await client.verifyCode({ stepUp, challengeId: 'c', code: '1' })
-    await vi.waitUntil(() => tasks === 1)
+    await vi.waitUntil(() => tasks === 1, { timeout: 10_000 })
     port1.close()
   })
 })

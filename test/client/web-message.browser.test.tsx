@@ -31,15 +31,18 @@ const newClient = (timeoutMs = 15_000) =>
 const frames = () => [...document.querySelectorAll('iframe')]
 
 async function openFrame(): Promise<HTMLIFrameElement> {
-  return vi.waitUntil(() => {
-    const [frame] = frames()
-    const inside = frame?.contentDocument
-    return (
-      frame?.contentWindow?.location.pathname === '/oauth/authorize' &&
-      inside?.readyState === 'complete' &&
-      frame
-    )
-  })
+  return vi.waitUntil(
+    () => {
+      const [frame] = frames()
+      const inside = frame?.contentDocument
+      return (
+        frame?.contentWindow?.location.pathname === '/oauth/authorize' &&
+        inside?.readyState === 'complete' &&
+        frame
+      )
+    },
+    { timeout: 10_000 },
+  )
 }
 
 /** Posts to this page from inside the frame, so that the frame is the source. */

@@ -108,7 +108,7 @@ describe('a login that needs no second factor', () => {
   async function complete(response: unknown, ...answers: Answer[]) {
     const made = setUp(answers)
     const call = made.client.completeLogin({ tkn }).catch((error: unknown) => error)
-    await vi.waitUntil(() => replaced.mock.calls.length === 1)
+    await vi.waitUntil(() => replaced.mock.calls.length === 1, { timeout: 10_000 })
     say({ type, response })
     return { ...made, outcome: await call }
   }

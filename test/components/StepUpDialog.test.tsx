@@ -24,8 +24,8 @@ describe('StepUpDialog', () => {
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
 
     await user.click(button('Save'))
+    expect(await screen.findByText('Change your phone number')).toBeVisible()
     expect(await dialog()).toHaveAccessibleDescription(/check that it’s really you/)
-    expect(screen.getByText('Change your phone number')).toBeVisible()
     await user.click(await screen.findByRole('radio', { name: 'Text message' }))
     await user.click(button('Send code'))
     await user.type(await codeBox(), world.fake.lastCode('sms'))
@@ -50,7 +50,7 @@ describe('StepUpDialog', () => {
     for (const label of ['One', 'Two', 'Three']) await user.click(button(label))
     await dialog()
     expect(screen.getAllByRole('dialog')).toHaveLength(1)
-    expect(screen.getByText('Change your phone number and 2 more changes')).toBeVisible()
+    expect(await screen.findByText('Change your phone number and 2 more changes')).toBeVisible()
   })
 
   it.each([

@@ -218,7 +218,7 @@ describe('what the SDK cannot do by itself', () => {
     fake.failNext('passwordless/verify', { hang: true })
     const controller = new AbortController()
     const call = rejection(client.verifyCode(input, { signal: controller.signal }))
-    await vi.waitUntil(() => requestsTo(fake, 'passwordless/verify').length === 1)
+    await vi.waitUntil(() => requestsTo(fake, 'passwordless/verify').length === 1, { timeout: 10_000 })
     controller.abort('closed')
     expect(await call).toBe('closed')
     expect(requestsTo(fake, 'oauth/token')).toEqual([])

@@ -258,7 +258,7 @@ describe('a list', () => {
 
   it('is asked for three times more, where the host’s query client says nothing of it', async () => {
     const page = show(() => Promise.reject(noAnswer), { retryDelay: 0 }, new QueryClient())
-    await vi.waitFor(() => expect(page.result.current.it.error).toBe(noAnswer))
+    await vi.waitFor(() => expect(page.result.current.it.error).toBe(noAnswer), { timeout: 10_000 })
     expect(page.asked).toHaveBeenCalledTimes(4)
   })
 
@@ -266,7 +266,10 @@ describe('a list', () => {
     onlineManager.setOnline(false)
     let answer = () => Promise.reject<typeof profile>(noAnswer)
     const page = show(() => answer(), { retry: 1, retryDelay: 0 })
-    await vi.waitFor(() => expect(page.result.current.it).toMatchObject({ error: noAnswer, isPaused: false }))
+    await vi.waitFor(
+      () => expect(page.result.current.it).toMatchObject({ error: noAnswer, isPaused: false }),
+      { timeout: 10_000 },
+    )
     expect(page.asked).toHaveBeenCalledTimes(2)
     answer = async () => profile
     await page.begin(() => onlineManager.setOnline(true))
@@ -310,7 +313,10 @@ describe('the tenant’s flags', () => {
       defaultOptions: { queries: { retry: 1, retryDelay: 0, throwOnError: true, refetchOnReconnect: false } },
     })
     const page = run(() => useTenantConfig(), { methods: { getConfig }, queryClient, isStrict: false })
-    await vi.waitFor(() => expect(page.result.current.it).toMatchObject({ error: noAnswer, isPaused: false }))
+    await vi.waitFor(
+      () => expect(page.result.current.it).toMatchObject({ error: noAnswer, isPaused: false }),
+      { timeout: 10_000 },
+    )
     expect(getConfig).toHaveBeenCalledTimes(2)
     getConfig.mockImplementation(async () => config)
     await page.begin(() => onlineManager.setOnline(true))
@@ -331,7 +337,7 @@ describe('a call that fails', () => {
       useGuardedMutation({ mutationFn, retryDelay: 0, ...(retry !== undefined && { retry }) }),
     )
     await page.begin(() => page.result.current.it.mutate())
-    await vi.waitFor(() => expect(page.result.current.it.isPending).toBe(false))
+    await vi.waitFor(() => expect(page.result.current.it.isPending).toBe(false), { timeout: 10_000 })
     return made
   }
 
@@ -363,7 +369,7 @@ describe('a call that fails', () => {
     const loginWithPassword = vi.fn(() => Promise.reject(noAnswer))
     const page = run(() => usePasswordLogin({ retry: 1, retryDelay: 0 }), { methods: { loginWithPassword } })
     await page.begin(() => page.result.current.it.mutate(jo))
-    await vi.waitFor(() => expect(page.result.current.it.error).toBe(noAnswer))
+    await vi.waitFor(() => expect(page.result.current.it.error).toBe(noAnswer), { timeout: 10_000 })
     expect(loginWithPassword).toHaveBeenCalledTimes(2)
   })
 })

@@ -516,7 +516,7 @@ describe('lists of other tabs', () => {
     )
     const { channel, heard } = listen(page.client.id)
     await page.begin(page.result.current.it)
-    await vi.waitFor(() => expect(heard).toEqual(['profile', 'credentials']))
+    await vi.waitFor(() => expect(heard).toEqual(['profile', 'credentials']), { timeout: 10_000 })
     channel.close()
   })
 
@@ -533,7 +533,9 @@ describe('lists of other tabs', () => {
     channel.postMessage('everything')
     channel.postMessage({ list: 'profile' })
     channel.postMessage('credentials')
-    await vi.waitFor(() => expect(listCredentials).toHaveBeenCalledTimes((before[0] ?? 0) + 1))
+    await vi.waitFor(() => expect(listCredentials).toHaveBeenCalledTimes((before[0] ?? 0) + 1), {
+      timeout: 10_000,
+    })
     expect(getProfile).toHaveBeenCalledTimes(before[1] ?? 0)
     page.unmount()
     channel.postMessage('credentials')

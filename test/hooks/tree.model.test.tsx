@@ -846,7 +846,9 @@ describe('a mounted tree, whatever happens in it in whatever order', () => {
       </QueryClientProvider>,
     )
     act(() => document.querySelector<HTMLElement>('[data-form]')?.click())
-    await vi.waitFor(() => ensure(look().find(buttons.cancel) !== null, 'the prompt is loaded'))
+    await vi.waitFor(() => ensure(look().find(buttons.cancel) !== null, 'the prompt is loaded'), {
+      timeout: 10_000,
+    })
     view.unmount()
   })
   beforeEach(() => {

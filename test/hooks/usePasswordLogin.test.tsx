@@ -109,7 +109,7 @@ describe('a host that takes the form away once it has the tokens of a login with
 
   it('hears of its success, and nothing is left of the person before', async () => {
     const { world, heard, kept } = await signInWithMfa(() => {})
-    await vi.waitFor(() => expect(heard.mock.calls).toEqual([[{ mfa: true }]]))
+    await vi.waitFor(() => expect(heard.mock.calls).toEqual([[{ mfa: true }]]), { timeout: 10_000 })
     expect(world.events.map(({ type }) => type)).toEqual([
       'stepup.required',
       'stepup.sent',
@@ -124,7 +124,7 @@ describe('a host that takes the form away once it has the tokens of a login with
     await settled()
     expect(heard).not.toHaveBeenCalled()
     saved.answer()
-    await vi.waitFor(() => expect(heard.mock.calls).toEqual([[{ mfa: true }]]))
+    await vi.waitFor(() => expect(heard.mock.calls).toEqual([[{ mfa: true }]]), { timeout: 10_000 })
     expect(kept()).toBeUndefined()
   })
 })

@@ -86,7 +86,7 @@ describe('In a browser with another clock, time zone and language', () => {
     expect(html).toContain('Send again in ٠:٣٠')
     await act(() => vi.setSystemTime(at + 12_000))
     document.dispatchEvent(new Event('visibilitychange'))
-    await vi.waitFor(() => expect(container).toHaveTextContent('Send again in 0:18'))
+    await vi.waitFor(() => expect(container).toHaveTextContent('Send again in 0:18'), { timeout: 10_000 })
   })
 
   it('a wait that the tab kept is shown once it is hydrated', () => {
