@@ -225,7 +225,7 @@ describe('what the SDK cannot do by itself', () => {
   })
 
   it('a call ends within the time limit', async () => {
-    const { client, fake } = setUp({ timeoutMs: 60 })
+    const { client, fake } = setUp({ timeoutMs: 300 })
     await client.getConfig()
     fake.failNext('update-email', { hang: true })
     expect(await rejection(client.updateEmail({ email: 'bea@example.org' }))).toMatchObject({
