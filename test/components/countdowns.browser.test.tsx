@@ -69,8 +69,15 @@ it.runIf(server.browser === 'chromium')(
     expect(intervals).not.toHaveBeenCalled()
     expect(commits.page).toBe(before.page)
     expect(commits.siblings).toBe(before.siblings)
-    expect(commits.waits - before.waits).toBe(4 * 50)
+    // Once a wake; a busy machine may leave one out, and what is shown is right for all that.
+    expect(commits.waits - before.waits).toBeGreaterThan(0)
+    expect(commits.waits - before.waits).toBeLessThanOrEqual(50 * (wakes - before.wakes))
     expect(shifts).toBe(0)
+    const shown = [...screen.container.querySelectorAll('[data-for=waiting]')].map(
+      ({ textContent }) => /0:\d\d/.exec(textContent)?.[0],
+    )
+    expect(shown).toHaveLength(50)
+    expect(shown.filter((time) => time !== '0:54' && time !== '0:55')).toEqual([])
   },
 )
 
