@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config'
 import type { TestProjectConfiguration } from 'vitest/config'
 import { browserProjects } from './.ci/engines.ts'
 import { clientDirectives } from './.ci/client-directives.ts'
+import { withoutElementMarks } from './.ci/element-marks.ts'
 import { entries, root } from './.ci/entries.mjs'
 import { styleSheet } from './.ci/styles.ts'
 
@@ -121,7 +122,7 @@ if (existsSync(join(root, '.storybook/main.ts'))) {
 
 export default defineConfig({
   publicDir: false,
-  plugins: [react(), styleSheet(), clientDirectives()],
+  plugins: [react(), styleSheet(), withoutElementMarks(), clientDirectives()],
   build: {
     lib: {
       entry: entries.map((source) => join(root, source)),

@@ -88,7 +88,7 @@ export async function runQuietly<Result>(
     return await attempt(accessToken)
   } catch (error) {
     if (!isStepUpRequiredError(error) || error.reason !== 'freshness') throw error
-    const renewed = await client.refreshAccessToken({ signal }).catch(() => undefined)
+    const renewed = await store.client.refreshAccessToken({ signal }).catch(() => undefined)
     if (renewed === undefined || renewed === accessToken) throw error
     return attempt(renewed)
   }
@@ -143,6 +143,7 @@ export async function runGuarded<Result, Prepared = void>({
   let accessToken = grant?.accessToken ?? (await tokenWithoutGrant())
   for (;;) {
     if (lifetime.aborted) throw unmounted()
+    expectOwner(undefined)
     if (!accessToken) {
       try {
         grant = await store.request({ ...request, signal, skipSilent })
@@ -179,6 +180,7 @@ export async function runGuarded<Result, Prepared = void>({
       if (!isStepUpRequiredError(error)) throw error
       store.refuseToken((refused = accessToken))
       skipSilent = true
+      if (prompted) throw refusal(error)
       if (renewable && error.reason === 'freshness') {
         renewable = false
         const renewed = await renewedToken(store)
@@ -189,7 +191,6 @@ export async function runGuarded<Result, Prepared = void>({
         }
       }
       if (noFactor) throw noFactor
-      if (prompted) throw refusal(error)
       expectOwner(await store.hostSubject())
       // The step-up of a call that was refused at the same time may have ended already.
       grant = await store.currentGrant()

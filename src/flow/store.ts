@@ -199,8 +199,10 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
       case 'start':
         void call('start', effect.request, async (signal) => {
           const { start, action, request } = effect
-          if (start?.via !== 'tkn' && subject === undefined) subject = (await hostSubject(signal)) ?? null
+          const signedIn =
+            start?.via !== 'tkn' && subject === undefined ? ((await hostSubject(signal)) ?? null) : subject
           if (flow.request !== request) return
+          subject = signedIn
           const handle = await client.startStepUp(
             { ...(start && { start }), ...(action !== undefined && { action }) },
             { signal },
@@ -362,13 +364,17 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     if ((expected != null && person !== expected) || (await hasChanged(person)))
       throw cancelled('userChanged')
     if (flow.request !== request) return
-    const accepted = options.client.acceptTokens(tokens)
     const isLogin = expected === undefined
+    // Before the host is told, which may ask at once.
+    if (isLogin) {
+      session += 1
+      named = undefined
+    }
+    const accepted = options.client.acceptTokens(tokens)
     // Waited for only where there is something to wait for: the replay leaves in the task of the answer.
     const taken = accepted
       ? patiently(() => accepted, isLogin ? lifetime.signal : signal).catch(() => {})
       : undefined
-    if (isLogin) session += 1
     if (taken && !isLogin) {
       await taken
       if (await hasChanged(person)) throw cancelled('userChanged')
@@ -382,7 +388,9 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     // A login is done, even if the host takes its form away now; it is heard of once the host has the tokens.
     if (taken && isLogin) {
       handing = { taken, person: claims?.subject }
-      void taken.then(() => (handing = undefined))
+      void taken.then(() => {
+        if (handing?.taken === taken) handing = undefined
+      })
     }
     // No grant either where the answer took as long as one lives.
     const grant = isRefused ? null : grants.fresh()
@@ -449,7 +457,7 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
   function forget(): void {
     session += 1
     draft = emptyDraft
-    named = signedInAs = undefined
+    named = undefined
     grants.drop()
     dispatch({ type: 'cancelled', reason: 'userChanged' })
   }

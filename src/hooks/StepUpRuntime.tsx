@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { StepUpClient } from '../client/types.js'
 import { createStepUpStore } from '../flow/store.js'
 import type { StepUpKitEvent } from '../flow/types.js'
@@ -31,13 +31,24 @@ export interface StepUpRuntimeProps extends StepUpSettings {
 export function StepUpRuntime(props: StepUpRuntimeProps) {
   const { client, messages, locale = 'en', resendCooldownSeconds, onEvent, clock, children } = props
   const { codeLength, codeType, codeGroups, autoSubmit, trustDevice, onLoginRequired } = props
+  const disconnect = useRef<() => void>(undefined)
   const [store] = useState(() => createStepUpStore({ client, clock, resendCooldownSeconds, onEvent }))
 
   useIsomorphicLayoutEffect(() => {
     store.configure({ client, clock, resendCooldownSeconds, onEvent })
   })
   // Before the effects of those below, which may ask at once; StrictMode takes the store away and back in between.
-  useIsomorphicLayoutEffect(() => store.connect(), [store])
+  useIsomorphicLayoutEffect(() => {
+    disconnect.current ??= store.connect()
+  }, [store])
+  // What a suspended neighbour hides is not gone: it loses its layout effects alone.
+  useEffect(
+    () => () => {
+      disconnect.current?.()
+      disconnect.current = undefined
+    },
+    [],
+  )
 
   const t = useMemo(() => createTranslate(messages, locale), [messages, locale])
   const surroundings = useMemo(

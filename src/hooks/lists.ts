@@ -24,7 +24,10 @@ function openChannel({ id }: StepUpClient): BroadcastChannel | undefined {
 }
 
 function invalidate(queryClient: QueryClient, client: StepUpClient, list: AccountList): void {
-  queryClient.invalidateQueries({ queryKey: stepUpKeys[list](client) }).catch(() => {})
+  const filters = { queryKey: stepUpKeys[list](client) }
+  // React Query would wait for a first load that is on the way, which may be older than the change.
+  void queryClient.cancelQueries({ ...filters, predicate: ({ state }) => state.data === undefined })
+  queryClient.invalidateQueries(filters).catch(() => {})
 }
 
 /** Loads the lists anew, in this tab and in the others. Only the kind of list is told, never what is in it. */

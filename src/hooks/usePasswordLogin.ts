@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { LoginIdentifier } from '../client/types.js'
 import { patiently } from '../flow/patience.js'
+import { cancelled } from '../flow/store.js'
 import { useStore } from './context.js'
 import { stepUpKeys } from './keys.js'
 import { accountLists } from './lists.js'
@@ -58,9 +59,13 @@ export function usePasswordLogin<TOnMutateResult = unknown>({
   const own = useOwnedSignals()
 
   const login = async (variables: PasswordLoginVariables, signal: AbortSignal) => {
-    const { client } = store
+    const { client, session } = store
+    const expectSession = () => {
+      if (session !== store.session) throw cancelled('userChanged')
+    }
     const input = { ...variables, ...withAction(action), ...(await getCaptcha?.()) }
     const { tkn, mfaRequired } = await client.loginWithPassword(input, { signal })
+    expectSession()
     if (mfaRequired) {
       await store.request({
         start: { via: 'tkn', tkn },
@@ -71,10 +76,11 @@ export function usePasswordLogin<TOnMutateResult = unknown>({
       })
     } else {
       const tokens = await client.completeLogin({ tkn }, { signal })
+      expectSession()
       // What was granted, and who waits for a grant, may be another person's.
       store.dropGrant()
       // The host may take the login away meanwhile, which is done: it is waited for, but not for ever.
-      await patiently(async () => client.acceptTokens(tokens), store.signal).catch(() => {})
+      await patiently(async () => store.client.acceptTokens(tokens), store.signal).catch(() => {})
     }
     // What is shown may be another person's.
     for (const list of accountLists) void queryClient.resetQueries({ queryKey: stepUpKeys[list](client) })

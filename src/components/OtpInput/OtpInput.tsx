@@ -98,6 +98,7 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
     end: -1,
   }))
   const text = controlled ?? view.text
+  const isShort = text.length < length
   const [initial] = useState(text)
   const hintId = useId()
   const node = useRef<HTMLInputElement>(null)
@@ -115,31 +116,34 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
 
   useIsomorphicLayoutEffect(() => {
     const input = node.current
-    latest.current = options
     const current = field.current
-    if (!input || !current) return
+    latest.current = options
+    if (!current || !input) return
     current.sync()
-    const isMissing = text.length < length && (text || input.required)
-    const message = (isMissing && validityMessage) || ''
+    const message = (isShort && (text || input.required) && validityMessage) || ''
     // A message that the host has set on the box itself is the host's to take away.
-    if (input.validity.customError ? input.validationMessage === ownMessage.current : message)
+    if (
+      input.validity.customError
+        ? ownMessage.current && input.validationMessage === ownMessage.current
+        : message
+    )
       input.setCustomValidity((ownMessage.current = message))
   })
 
   // Not each key is worth an effect: one that has nothing to do is still a tenth of what the key costs.
-  const completed = text.length < length || view
+  const completed = isShort || view
   useEffect(() => {
     const form = node.current?.form
     const current = field.current
     // The host may take the code later.
-    if (!form || !current?.submits || current.value.length < length) return
-    current.submits = false
+    if (!form || isShort || current?.submits == null || current.value === current.submits) return
+    current.submits = undefined
     // A form with another invalid field would take the focus there.
     if (form.noValidate || form.matches(':valid')) {
-      current.sentAt = performance.now()
+      current.until = performance.now() + 1000
       form.requestSubmit()
     }
-  }, [completed, length])
+  }, [completed, isShort])
 
   const { start, end } = view
   const active = Math.min(start, length - 1)
@@ -200,12 +204,13 @@ export const OtpInput = /* @__PURE__ */ forwardRef<HTMLInputElement, OtpInputPro
           defaultValue={initial}
           aria-describedby={joined(describedBy, hint && hintId)}
           onChange={(event: ChangeEvent<HTMLInputElement>) => {
+            const current = field.current
+            const before = current?.value
             onChange?.(event)
             const next = event.currentTarget.value
-            const current = field.current
-            if (!current || current.value === next) return
+            if (!current || before === next) return
             current.value = next
-            current.submits = next.length === length && autoSubmit
+            current.submits = next.length === length && autoSubmit ? before : undefined
             current.refresh()
             onValueChange?.(next)
             if (next.length === length && current.value === next) onComplete?.(next)

@@ -18,10 +18,10 @@ export interface FieldOptions {
 export interface Field {
   /** The value that the host knows of. */
   value: string
-  /** The code is complete and the form is to be sent. */
-  submits?: boolean | string | undefined
-  /** Time of the last automatic submit, as an event's `timeStamp`. */
-  sentAt: number
+  /** The code is complete and the form is to be sent, unless the host has gone back to this one. */
+  submits?: string | undefined
+  /** Until then Enter, pressed together with the last character, is not a second submit: ms as `performance.now()` counts. */
+  until: number
   /** Makes the box hold what the host wants or, by itself, what the format allows. */
   sync(): void
   refresh(): void
@@ -63,8 +63,6 @@ export function attachField(
   let byFinger: boolean
   let beforeScript: string | undefined = initial
   let timer: ReturnType<typeof setTimeout> | undefined
-  /** Enter pressed together with the last character is not a second submit. */
-  const doubleSubmitMs = 1000
 
   const cleaned = (text = node.value) => toCode(text, options.current.format)
   const caret = (): [number, number] => [node.selectionStart ?? 0, node.selectionEnd ?? 0]
@@ -125,6 +123,7 @@ export function attachField(
     // Before the focus scrolls the box into view.
     const slot = slotAt(event)
     node.focus()
+    page.removeEventListener('mousemove', onDrag)
     if (event.detail > 1) node.select()
     else {
       const [at] = caret()
@@ -190,8 +189,7 @@ export function attachField(
         select(from, to)
         // The one way to change a text box that the person can undo; not in every environment.
         // oxlint-disable-next-line typescript/no-deprecated
-        page.execCommand?.('insertText', false, text)
-        if (node.value !== value) {
+        if (!page.execCommand?.('insertText', false, text)) {
           put(value, from + text.length)
           dispatch()
         }
@@ -221,7 +219,7 @@ export function attachField(
     keydown(event: KeyboardEvent) {
       // Arrows, End and Home may be back at the same place before the browser tells of a new selection.
       if (/^[AEH]./.test(event.key)) overwriteAt = -1
-      if (event.key === 'Enter' && event.timeStamp - field.sentAt < doubleSubmitMs) event.preventDefault()
+      if (event.key === 'Enter' && performance.now() < field.until) event.preventDefault()
     },
     focus() {
       focused = true
@@ -248,7 +246,7 @@ export function attachField(
   const field: Field = {
     // As if a script had put there what was typed before.
     value: cleaned() || node.value,
-    sentAt: NaN,
+    until: 0,
     refresh,
     sync() {
       const value = options.current.value ?? cleaned()
@@ -276,6 +274,8 @@ export function attachField(
   }
   refresh()
   return () => {
+    focused = false
+    refresh()
     listen('removeEventListener', handlers)
     page.removeEventListener('mousemove', onDrag)
     clearTimeout(timer)
