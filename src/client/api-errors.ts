@@ -28,7 +28,11 @@ function unquoter({ body, token }: SentInput) {
   )
   // One may hold another.
   sent.sort((a, b) => b.length - a.length)
-  return (text: string) => sent.reduce((left, secret) => left.split(secret).join('•••'), text)
+  // Servers write an address their own way; what is too long for an expression, nobody typed.
+  const quotes = sent.map((secret) =>
+    secret.length < 1000 ? new RegExp(secret.replace(/\W/g, '\\$&'), 'gi') : secret,
+  )
+  return (text: string) => quotes.reduce<string>((left, quote) => left.split(quote).join('•••'), text)
 }
 
 /** A key of the server's is nothing that was sent, even where somebody's password is a part of it. */

@@ -25,8 +25,8 @@ function openChannel({ id }: StepUpClient): BroadcastChannel | undefined {
 
 function invalidate(queryClient: QueryClient, client: StepUpClient, list: AccountList): void {
   const filters = { queryKey: stepUpKeys[list](client) }
-  // React Query would wait for a first load that is on the way, which may be older than the change.
-  void queryClient.cancelQueries({ ...filters, predicate: ({ state }) => state.data === undefined })
+  // What is on the way may be older than the change; React Query would wait for a first load, and for one by hand.
+  void queryClient.cancelQueries(filters)
   queryClient.invalidateQueries(filters).catch(() => {})
 }
 

@@ -67,9 +67,12 @@ export function useAccountQuery<TData, TSelected = TData>(
     ...(reason && { stepUp: { reason } }),
     mutationFn: async (_, call) => {
       const asked = store.client
+      const key = stepUpKeys[list](asked)
+      const before = queryClient.getQueryData(key)
       const data = await read(asked, call)
       await expectSamePerson(store, call.accessToken)
-      queryClient.setQueryData<TData>(stepUpKeys[list](asked), data)
+      // What came meanwhile, such as after a removal, is newer.
+      if (queryClient.getQueryData(key) === before) queryClient.setQueryData<TData>(key, data)
       return data
     },
   })

@@ -85,10 +85,11 @@ export function usePreparedMutation<TData, TError, TVariables, TOnMutateResult, 
       // A cancel must not take the form away, and with it what was typed.
       throwOnError: false,
       ...rest,
+      // As with React Query, what is given without a value is no default.
       retry: (count, error) =>
-        retry === undefined
-          ? error instanceof Error && shouldRetry(defaults?.retry, count, error)
-          : shouldRetry(retry, count, error),
+        'retry' in options
+          ? shouldRetry(retry, count, error)
+          : error instanceof Error && shouldRetry(defaults?.retry, count, error),
       mutationFn: async (variables) => {
         const { requirement = 'always', ...request } =
           typeof stepUp === 'function' ? stepUp(variables) : (stepUp ?? {})

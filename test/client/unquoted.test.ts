@@ -46,6 +46,19 @@ describe('rule 10: what an error keeps of a sentence that quotes what was sent',
       { body: { password: 'correct-horse-battery' } },
       '•••',
     ],
+    [
+      'not an address in the server’s own writing',
+      'jo.doe@example.com is taken',
+      { body: { email: 'Jo.Doe@Example.com' } },
+      '••• is taken',
+    ],
+    [
+      'not a password that reads like an expression',
+      'a(b|c)*[d]$ is weak, abcd is not',
+      { body: { password: 'a(b|c)*[d]$' } },
+      '••• is weak, abcd is not',
+    ],
+    ['not a password of any length', `${'Ab'.repeat(600)}!`, { body: { password: 'Ab'.repeat(600) } }, '•••!'],
     ['all of it where nothing was sent', 'undefined', {}, 'undefined'],
   ])('%s', (_, text, sent, description) => {
     expect(left(text, sent)).toMatchObject({ body: { description } })
