@@ -24,10 +24,13 @@ function openChannel({ id }: StepUpClient): BroadcastChannel | undefined {
 }
 
 function invalidate(queryClient: QueryClient, client: StepUpClient, list: AccountList): void {
-  const filters = { queryKey: stepUpKeys[list](client) }
-  // What is on the way may be older than the change; React Query would wait for a first load, and for one by hand.
-  void queryClient.cancelQueries(filters)
-  queryClient.invalidateQueries(filters).catch(() => {})
+  const queryKey = stepUpKeys[list](client)
+  // What is on the way may be older than the change; React Query would wait for a first load, and for one by hand. Its
+  // oldest 5.x then goes back to what was there before the load.
+  const data = queryClient.getQueryData(queryKey)
+  void queryClient.cancelQueries({ queryKey })
+  queryClient.setQueryData(queryKey, data)
+  queryClient.invalidateQueries({ queryKey }).catch(() => {})
 }
 
 /** Loads the lists anew, in this tab and in the others. Only the kind of list is told, never what is in it. */

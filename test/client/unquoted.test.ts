@@ -58,7 +58,12 @@ describe('rule 10: what an error keeps of a sentence that quotes what was sent',
       { body: { password: 'a(b|c)*[d]$' } },
       '••• is weak, abcd is not',
     ],
-    ['not a password of any length', `${'Ab'.repeat(600)}!`, { body: { password: 'Ab'.repeat(600) } }, '•••!'],
+    [
+      'not a password of any length',
+      `${'Ab'.repeat(600)}!`,
+      { body: { password: 'Ab'.repeat(600) } },
+      '•••!',
+    ],
     ['all of it where nothing was sent', 'undefined', {}, 'undefined'],
   ])('%s', (_, text, sent, description) => {
     expect(left(text, sent)).toMatchObject({ body: { description } })
