@@ -387,9 +387,9 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
       keep({ accessToken, subject: claims?.subject, prompted: true }, since, lifetimeOf(claims, expiresIn))
     // A login is done, even if the host takes its form away now; it is heard of once the host has the tokens.
     if (taken && isLogin) {
-      handing = { taken, person: claims?.subject }
+      const own = (handing = { taken, person: claims?.subject })
       void taken.then(() => {
-        if (handing?.taken === taken) handing = undefined
+        if (handing === own) handing = undefined
       })
     }
     // No grant either where the answer took as long as one lives.
