@@ -107,7 +107,8 @@ export async function runGuarded<Result, Prepared = void>({
   run,
 }: GuardedCall<Result, Prepared>): Promise<Result> {
   // A provider that is there again is not the one that the call was begun under.
-  const { session, signal: lifetime } = store
+  const { signal: lifetime } = store
+  const expectSession = store.watchSession()
   let owner: string | null | undefined
   const asked = store.hostSubject().then((subject) => (owner = subject ?? null))
   /**
@@ -115,11 +116,8 @@ export async function runGuarded<Result, Prepared = void>({
    * (`null`), nor as another client's, nor with the token of `person` who has left.
    */
   const expectOwner = (signedIn: string | null | undefined, person?: string) => {
-    if (
-      session !== store.session ||
-      (owner && signedIn !== undefined && signedIn !== owner) ||
-      store.hasLeft(person, signedIn)
-    )
+    expectSession()
+    if ((owner && signedIn !== undefined && signedIn !== owner) || store.hasLeft(person, signedIn))
       throw cancelled('userChanged')
   }
   const refusal = (cause?: StepUpRequiredError) =>
@@ -143,7 +141,7 @@ export async function runGuarded<Result, Prepared = void>({
   let accessToken = grant?.accessToken ?? (await tokenWithoutGrant())
   for (;;) {
     if (lifetime.aborted) throw unmounted()
-    expectOwner(undefined)
+    expectSession()
     if (!accessToken) {
       try {
         grant = await store.request({ ...request, signal, skipSilent })

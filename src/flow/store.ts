@@ -86,8 +86,8 @@ export interface StepUpStore extends Presenters {
   connect(): () => void
   readonly client: StepUpClient
   readonly clock: Clock
-  /** Another number after a sign-out, a login, or another client: a call that was begun before is over. */
-  readonly session: number
+  /** Gives what throws once the session of now has ended: a login, a sign-out and another client begin a new one. */
+  watchSession(): () => void
   /** Aborted when the owner unmounts. */
   readonly signal: AbortSignal
 }
@@ -544,8 +544,11 @@ export function createStepUpStore(initial: StepUpStoreOptions): StepUpStore {
     get clock() {
       return clock()
     },
-    get session() {
-      return session
+    watchSession() {
+      const begun = session
+      return () => {
+        if (session !== begun) throw cancelled('userChanged')
+      }
     },
     get signal() {
       return lifetime.signal

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { LoginIdentifier } from '../client/types.js'
 import { patiently } from '../flow/patience.js'
-import { cancelled } from '../flow/store.js'
 import { useStore } from './context.js'
 import { stepUpKeys } from './keys.js'
 import { accountLists } from './lists.js'
@@ -59,10 +58,8 @@ export function usePasswordLogin<TOnMutateResult = unknown>({
   const own = useOwnedSignals()
 
   const login = async (variables: PasswordLoginVariables, signal: AbortSignal) => {
-    const { client, session } = store
-    const expectSession = () => {
-      if (session !== store.session) throw cancelled('userChanged')
-    }
+    const { client } = store
+    const expectSession = store.watchSession()
     const input = { ...variables, ...withAction(action), ...(await getCaptcha?.()) }
     const { tkn, mfaRequired } = await client.loginWithPassword(input, { signal })
     expectSession()

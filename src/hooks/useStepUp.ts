@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react'
-import { cancelled, type StepUpRequestOptions, type StepUpStore } from '../flow/store.js'
+import type { StepUpRequestOptions, StepUpStore } from '../flow/store.js'
 import { type Grant, idleState, type StepUpState } from '../flow/types.js'
 import { useStore } from './context.js'
 import { useOwnedSignals } from './useOwnedSignals.js'
@@ -30,10 +30,10 @@ async function ask(store: StepUpStore, owner: AbortController, options: RequestS
   if (given?.aborted) withdraw()
   given?.addEventListener('abort', withdraw, { signal })
   try {
-    const { session } = store
+    const expectSession = store.watchSession()
     // A login gives new tokens, also to a person who has a grant.
     const held = options.start?.via === 'tkn' ? null : await store.currentGrant()
-    if (session !== store.session) throw cancelled('userChanged')
+    expectSession()
     return held && !signal.aborted ? held : await store.request({ ...options, signal })
   } finally {
     owner.abort()

@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { server, userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
 import { OtpInput } from '../../src/components/OtpInput/index.js'
+import { CodeForm } from './code-form.js'
 import { find, paste, partsOf, showOtp } from './OtpInput.support.js'
 
 function inForm(sent: string[], extra?: ReactNode) {
@@ -203,20 +204,7 @@ describe('Submitting by itself', () => {
 
   test('sends what the host holds by then', async () => {
     const sent: string[] = []
-    function Host() {
-      const [code, setCode] = useState('')
-      return (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            sent.push(code)
-          }}
-        >
-          <OtpInput aria-label="Code" value={code} onValueChange={setCode} autoSubmit />
-        </form>
-      )
-    }
-    const { container } = await render(<Host />)
+    const { container } = await render(<CodeForm sent={sent} />)
     const input = find(container, 'input', HTMLInputElement)
     input.focus()
     await userEvent.keyboard('123456')

@@ -9,6 +9,7 @@ import { cdp, server, userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
 import { OtpInput } from '../../src/components/OtpInput/index.js'
 import type { OtpInputProps } from '../../src/components/OtpInput/index.js'
+import { CodeForm } from './code-form.js'
 import { centreOf, fillBySetter, find, partsOf, paste, showOtp } from './OtpInput.support.js'
 
 /** WebKitGTK’s driver sends no Control+Z to a text box. */
@@ -214,30 +215,6 @@ describe('A host that writes in its change handler', () => {
 })
 
 describe('Submitting by itself', () => {
-  interface HostProps {
-    sent: string[]
-    take: Take
-  }
-
-  function Host({ sent, take }: HostProps) {
-    const [code, setCode] = useState('')
-    return (
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          sent.push(code)
-        }}
-      >
-        <OtpInput
-          aria-label="Code"
-          value={code}
-          autoSubmit
-          onValueChange={(next) => take(() => setCode(next))}
-        />
-      </form>
-    )
-  }
-
   // Not where the test before clicked: WebKit would take it for a double click.
   test.each<[keyof typeof takes, number, string]>([
     ['at once', 0, '923456'],
@@ -245,7 +222,7 @@ describe('Submitting by itself', () => {
     ['in a transition', 4, '123496'],
   ])('sends a corrected code that the host takes %s', async (how, slot, corrected) => {
     const sent: string[] = []
-    const { input, clickSlot } = await boxOf(<Host sent={sent} take={takes[how]} />)
+    const { input, clickSlot } = await boxOf(<CodeForm sent={sent} take={takes[how]} />)
     input.focus()
     await paste(input, '123456')
     await expect.poll(() => sent).toEqual(['123456'])
@@ -260,7 +237,7 @@ describe('Submitting by itself', () => {
     const take: Take = (answer) => {
       if (sent.length === 0) answer()
     }
-    const { input, clickSlot } = await boxOf(<Host sent={sent} take={take} />)
+    const { input, clickSlot } = await boxOf(<CodeForm sent={sent} take={take} />)
     input.focus()
     await userEvent.keyboard('123456')
     await expect.poll(() => sent).toEqual(['123456'])
@@ -276,29 +253,14 @@ describe('Submitting by itself', () => {
     async (holder) => {
       const sent: string[] = []
       const changes: string[] = []
-      function Early() {
-        const [code, setCode] = useState('')
-        return (
-          <form
-            onSubmit={(event) => {
-              event.preventDefault()
-              sent.push(code)
-            }}
-          >
-            <OtpInput
-              aria-label="Code"
-              name="code"
-              autoSubmit
-              {...(holder === 'the host' && { value: code })}
-              onValueChange={(next) => {
-                changes.push(next)
-                setCode(next)
-              }}
-            />
-          </form>
-        )
-      }
-      const app = <Early />
+      const app = (
+        <CodeForm
+          sent={sent}
+          holds={holder === 'the host'}
+          name="code"
+          onValueChange={(code) => changes.push(code)}
+        />
+      )
       const container = document.createElement('div')
       document.body.append(container)
       container.innerHTML = renderToString(app)

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { OtpInput } from '../../src/components/OtpInput/index.js'
-import type { OtpInputProps } from '../../src/components/OtpInput/index.js'
+import { CodeForm } from './code-form.js'
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -183,44 +183,13 @@ describe('Completing a code', () => {
 })
 
 describe('Submitting by itself', () => {
-  interface HostProps extends OtpInputProps {
-    take: (answer: () => void) => void
-    refuses?: string
-    sent: string[]
-  }
-  function Host({ take, refuses, sent, ...props }: HostProps) {
-    const [code, setCode] = useState('')
-    const answer = (next: string) => {
-      if (next !== refuses) setCode(next)
-    }
-    return (
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          sent.push(code)
-        }}
-      >
-        <OtpInput
-          aria-label="Code"
-          {...props}
-          value={code}
-          autoSubmit
-          onValueChange={(next) => take(() => answer(next))}
-        />
-        <button type="button" onClick={() => setCode('654321')}>
-          Fill
-        </button>
-      </form>
-    )
-  }
-
   test.each([
     ['in a transition', (answer: () => void) => startTransition(answer)],
     ['a moment later', (answer: () => void) => queueMicrotask(() => act(answer))],
   ])('waits for a host that takes the code %s', async (_when, take) => {
     const user = userEvent.setup()
     const sent: string[] = []
-    render(<Host take={take} sent={sent} />)
+    render(<CodeForm take={take} sent={sent} />)
     act(() => codeBox().focus())
     for (const key of '123456') {
       await user.keyboard(key)
@@ -232,7 +201,7 @@ describe('Submitting by itself', () => {
   test('does not do it for a later value after the host refused a code and the person went on', async () => {
     const user = userEvent.setup()
     const sent: string[] = []
-    render(<Host take={(answer) => answer()} refuses="123456" sent={sent} />)
+    render(<CodeForm take={(answer) => answer()} refuses="123456" sent={sent} />)
     act(() => codeBox().focus())
     await user.keyboard('123456')
     expect(codeBox()).toHaveValue('12345')

@@ -1,7 +1,7 @@
 import { focusManager, onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, renderHook, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { lazy, StrictMode, Suspense, useEffect, useLayoutEffect, useState } from 'react'
+import { StrictMode, Suspense, useEffect, useLayoutEffect, useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ApiError, NetworkError, StepUpCancelledError } from '../../src/client/errors.js'
 import type { TokenSet } from '../../src/client/types.js'
@@ -31,15 +31,9 @@ import { useVerifyEnrollment } from '../../src/hooks/useVerifyEnrollment.js'
 import { useVerifyPhoneNumber } from '../../src/hooks/useVerifyPhoneNumber.js'
 import { en } from '../../src/messages/locales/en.js'
 import { fr } from '../../src/messages/locales/fr.js'
-import {
-  createStubClient,
-  createTestClock,
-  makeToken,
-  outcomeOf,
-  rightCode,
-  withheld,
-} from '../flow/support.js'
+import { createStubClient, createTestClock, makeToken, outcomeOf, rightCode } from '../flow/support.js'
 import { email, profile, run, stepped } from './hooks.support.js'
+import { createLateNeighbour } from './late-neighbour.js'
 
 const noAnswer = new NetworkError('No answer.', 'offline')
 const config = {
@@ -591,8 +585,7 @@ describe('a form that is hidden while its neighbour loads', () => {
   it('rule 4: keeps the call that waits, and may ask', async () => {
     const clock = createTestClock()
     const client = createStubClient(clock)
-    const loaded = withheld<{ default: () => null }>()
-    const Help = lazy(() => loaded.promise)
+    const { Help, arrive } = createLateNeighbour()
     function Form() {
       const edit = useGuardedMutation({ mutationFn: async () => 'saved' })
       return (
@@ -630,7 +623,7 @@ describe('a form that is hidden while its neighbour loads', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Help' }))
     expect(screen.getByText('Loading')).toBeInTheDocument()
     await userEvent.type(box, rightCode)
-    loaded.answer({ default: () => null })
+    arrive()
     await userEvent.click(screen.getByRole('button', { name: 'Verify' }))
     expect(await screen.findByRole('button', { name: 'saved' })).toBeInTheDocument()
     expect(client.start.calls).toHaveLength(1)

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import { NetworkError, StepUpRequiredError } from '../../src/client/errors.js'
 import type { MfaCredential, Profile, TrustedDevice } from '../../src/client/types.js'
@@ -21,6 +21,7 @@ import { useVerifyEnrollment } from '../../src/hooks/useVerifyEnrollment.js'
 import { en } from '../../src/messages/locales/en.js'
 import { createStubClient, createTestClock, makeToken, rightCode, withheld } from '../flow/support.js'
 import { devices, email, phone, profile, run, stepped } from './hooks.support.js'
+import { createLateNeighbour } from './late-neighbour.js'
 
 /** A read whose answers stay out until they are given, in any order. */
 function heldRead<Data>() {
@@ -206,8 +207,7 @@ describe('a provider that is hidden while its neighbour loads', () => {
   it('keeps the call that waits, and what was typed', async () => {
     const clock = createTestClock()
     const client = createStubClient(clock)
-    const loaded = withheld<{ default: () => null }>()
-    const Help = lazy(() => loaded.promise)
+    const { Help, arrive } = createLateNeighbour()
     function Page() {
       const [isOpen, setOpen] = useState(false)
       const save = useGuardedMutation({ mutationFn: async () => 'saved' })
@@ -239,7 +239,7 @@ describe('a provider that is hidden while its neighbour loads', () => {
     await userEvent.type(await screen.findByRole('textbox', { name: 'Code' }), rightCode.slice(0, 3))
     await userEvent.click(screen.getByRole('button', { name: 'Help' }))
     expect(screen.getByText('Loading')).toBeInTheDocument()
-    loaded.answer({ default: () => null })
+    arrive()
     const box = await screen.findByRole('textbox', { name: 'Code' })
     expect(screen.getByRole('button', { name: 'pending' })).toBeInTheDocument()
     expect(box).toHaveValue(rightCode.slice(0, 3))

@@ -1,18 +1,17 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
 import { StepUpProvider, useGuardedMutation } from '../../src/index.js'
 import { en } from '../../src/messages/locales/en.js'
 import { createWorld } from '../components/account.world.js'
-import { withheld } from '../flow/support.js'
+import { createLateNeighbour } from './late-neighbour.js'
 
 it('an app that suspends below the provider keeps the dialog that is open, and what was typed', async () => {
   const world = createWorld({ seed: 'smsOnly' })
   const queryClient = new QueryClient()
-  const loaded = withheld<{ default: () => null }>()
-  const Help = lazy(() => loaded.promise)
+  const { Help, arrive } = createLateNeighbour()
   function Save() {
     const save = useGuardedMutation({ mutationFn: async () => 'saved' })
     return (
@@ -48,7 +47,7 @@ it('an app that suspends below the provider keeps the dialog that is open, and w
 
   await view.rerender(app(true))
   await expect.element(page.getByText('Loading')).toBeInTheDocument()
-  loaded.answer({ default: () => null })
+  arrive()
   await expect.element(page.getByText('Loading')).not.toBeInTheDocument()
 
   await expect.element(outcome).toBeEmptyDOMElement()
